@@ -1,0 +1,56 @@
+"""The fonts that ship with the program: whole static files for print, the subsets that a page needs for the web."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from .workspace import Workspace
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _catalogue(workspace: Workspace) -> dict[str, Any]:
+    path = workspace.template("fonts/fonts.yaml")
+    return dict(yaml.load(workspace.text(path).content, Loader=_LOADER)) if path else {}  # noqa: S506 - a safe loader
+
+
+def print_faces(workspace: Workspace) -> str:
+    """Write the @font-face rules of the print fonts, one whole file for each family, weight and style."""
+    rules = []
+    for family in _catalogue(workspace).get("families", ()):
+        for face in family["files"]:
+            path = workspace.template(f"fonts/{face['file']}")
+            if path is not None:
+                rules.append(
+                    f'@font-face{{font-family:"{family["name"]}";font-weight:{face["weight"]};'
+                    f'font-style:{face["style"]};src:url("{path.resolve().as_uri()}")}}'
+                )
+    return "".join(rules)
+
+
+def web_faces(workspace: Workspace, text: str) -> Iterator[str]:
+    """Yield the @font-face rules of the web subsets that hold letters of the text, with the fonts inside."""
+    letters = {ord(letter) for letter in text}
+    for face in _catalogue(workspace).get("web", ()):
+        ranges = [_span(part) for part in face["unicode_range"].split(",")]
+        wanted = any(low <= letter <= high for letter in letters if letter > 0x7E for low, high in ranges)
+        if face["subset"] != "latin" and not wanted:
+            continue
+        path = workspace.template(f"fonts/web/{face['file']}")
+        if path is None:
+            continue
+        data = base64.b64encode(workspace.bytes(path)).decode()
+        yield (
+            f'@font-face{{font-family:"{face["family"]}";font-weight:{face["weight"]};font-style:{face["style"]};'
+            f'font-display:swap;src:url(data:font/woff2;base64,{data}) format("woff2");'
+            f"unicode-range:{face['unicode_range']}}}"
+        )
+
+
+def _span(part: str) -> tuple[int, int]:
+    low, _, high = part.strip().removeprefix("U+").partition("-")
+    return int(low, 16), int(high or low, 16)

@@ -1,0 +1,125 @@
+"""What stands around a brief and is never typed by hand: running heads, by-line, citation, rights."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .language import Language
+from .model import Brief
+
+SUMMARY_LENGTH = 300
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """The furniture of one brief in the language of its page."""
+
+    brief: Brief
+    language: Language
+
+    @property
+    def short_title(self) -> str:
+        """Return the title for the running head."""
+        return str(self.brief.meta.short_title or self.brief.meta.title)
+
+    @property
+    def authors(self) -> str:
+        """Return the authors, each with the affiliation if there is one."""
+        names = [", ".join(filter(None, (a.name, a.role, a.affiliation))) for a in self.brief.meta.authors]
+        return "; ".join(names) if any("," in name for name in names) else self.language.list(names)
+
+    @property
+    def by_line(self) -> str:
+        """Return who answers for the brief: the authors, else the publisher."""
+        publisher = self.brief.meta.publisher
+        return self.authors or (publisher.name if publisher else "")
+
+    @property
+    def kind_line(self) -> str:
+        """Return the series and number, or the kind of paper."""
+        series = self.brief.meta.series
+        kind = str(self.language.words["vocabulary"]["kind"][self.brief.meta.kind])
+        if series is None:
+            return kind
+        number = self.language.word("masthead.number", number=series.number) if series.number else ""
+        return " ".join(filter(None, (series.name or kind, number)))
+
+    @property
+    def summary(self) -> str:
+        """Return one plain sentence about the brief, for the metadata."""
+        bottom_line = getattr(getattr(self.brief, "bottom_line", None), "text", None)
+        text = re.sub(r"\[@[^\]]*\]|[*_`]", "", str(bottom_line or self.brief.meta.subtitle or self.brief.meta.title))
+        text = " ".join(text.split())
+        return text if len(text) <= SUMMARY_LENGTH else text[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + "…"
+
+    @property
+    def marking_class(self) -> str:
+        """Return the CSS class of the marking: tlp-amber-strict, house …"""
+        label = self.brief.handling.label or ""
+        return re.sub(r"[^a-z]+", "-", label.lower()) if self.brief.handling.scheme == "tlp" else "plain-marking"
+
+    @property
+    def boundary(self) -> str:
+        """Return who may see the brief, in the words of the TLP."""
+        if self.brief.handling.scheme != "tlp":
+            return ""
+        return str(self.language.words["handling"]["tlp"][self.brief.handling.label])
+
+    @property
+    def citation(self) -> str:
+        """Return how to cite this edition."""
+        meta = self.brief.meta
+        publisher = f"{meta.publisher.name}, " if meta.publisher else ""
+        authors = f"{self.authors}, " if meta.authors else ""
+        numbered = meta.series and meta.series.number
+        address = meta.identifiers and (meta.identifiers.doi or meta.identifiers.url or meta.identifiers.isbn)
+        plain_title = re.sub(r"[*_`]", "", meta.title)
+        return self.language.word(
+            "about.cite",
+            authors=authors,
+            title=plain_title,
+            series=f"{self.kind_line}. " if numbered else "",
+            publisher=publisher,
+            date=self.language.date(meta.date),
+            version=meta.version,
+            identifier=f" {address}." if address else "",
+        )
+
+    @cached_property
+    def about(self) -> list[tuple[str, Any]]:
+        """Return the lines about the brief that have something to say: key of the label, and text."""
+        meta = self.brief.meta
+        lines: list[tuple[str, Any]] = [
+            ("contact", meta.publisher.contact if meta.publisher else None),
+            ("licence", meta.licence),
+            ("copyright", meta.copyright),
+            ("funding", meta.funding),
+            ("interests", meta.interests),
+            ("reviewed", self._reviews(meta.reviewers)),
+            ("cleared", self._reviews(meta.clearance)),
+            ("ai", self._ai()),
+            ("review_by", self.language.date(meta.review_by) if meta.review_by else None),
+            ("next_update", self.language.date(meta.next_update) if meta.next_update else None),
+        ]
+        return [(label, text) for label, text in lines if text]
+
+    def _reviews(self, reviews: Any) -> str:
+        return "; ".join(
+            ", ".join(filter(None, (r.role, r.name, self.language.date(r.date) if r.date else "", r.outcome)))
+            for r in reviews
+        )
+
+    def _ai(self) -> str:
+        words = self.language.words["vocabulary"]["ai_use"]
+        parts = []
+        for entry in self.brief.meta.ai_use:
+            use = str(words[entry.use])
+            if entry.tool:
+                use = f"{use} ({entry.tool})"
+            if entry.checked_by:
+                use = self.language.word("about.ai_checked", use=use, who=entry.checked_by)
+            parts.append(f"{use}. {entry.note}" if entry.note else use)
+        return "; ".join(parts)

@@ -1,0 +1,179 @@
+"""The Markdown of prose to safe markup: CommonMark without raw HTML, tables, footnotes, locale quotes, citations.
+
+One `Markdown` serves one page: it numbers the footnotes as they come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+from mdit_py_plugins.footnote import footnote_plugin
+
+from .citations import IN_TEXT, Citation, read_group
+from .language import Language
+
+CiteWriter = Callable[[Sequence[Citation]], Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One footnote: its number on the page and its text."""
+
+    number: int
+    text: Markup
+
+
+@dataclass
+class Markdown:
+    """Turn the Markdown of one page into markup.
+
+    `cite` writes a group of citations. With `notes_inline` a footnote stands in its sentence, for the page foot of a
+    print; otherwise it is gathered in `pending`, for a list after the section.
+    """
+
+    language: Language
+    cite: CiteWriter
+    notes_inline: bool
+    count: int = 0
+    pending: list[Note] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": self.language.quotes})
+        self._parser.enable(["table", "replacements", "smartquotes"]).disable(["image"])
+        self._parser.use(footnote_plugin)
+        self._parser.inline.ruler.before("link", "citation", _citation_rule)
+        self._footnotes: dict[int, list[Token]] = {}
+
+    def line(self, text: str) -> Markup:
+        """Render one paragraph of inline Markdown, without the paragraph."""
+        tokens = self._parser.parseInline(text, {})
+        return Markup(self._inline(tokens[0].children or []))
+
+    def block(self, text: str) -> Markup:
+        """Render Markdown of one or more blocks."""
+        tokens = self._parser.parse(text, {})
+        body, self._footnotes = _split_footnotes(tokens)
+        return Markup("".join(self._blocks(body)))
+
+    def take_notes(self) -> list[Note]:
+        """Return the notes that were gathered since the last call."""
+        notes, self.pending = self.pending, []
+        return notes
+
+    def _blocks(self, tokens: Sequence[Token]) -> list[str]:
+        out: list[str] = []
+        for token in tokens:
+            if token.type == "inline":
+                out.append(self._inline(token.children or []))
+            elif token.type in ("fence", "code_block"):
+                out.append(f"<pre><code>{escape(token.content)}</code></pre>")
+            elif token.type == "hr":
+                out.append("<hr>")
+            elif not token.hidden:
+                out.append(_tag(token))
+        return out
+
+    def _inline(self, tokens: Sequence[Token]) -> str:
+        return "".join(self._one(token) for token in tokens)
+
+    def _one(self, token: Token) -> str:
+        kind = token.type
+        if kind == "text":
+            return str(escape(self.language.spaced(token.content)))
+        if kind == "code_inline":
+            return f"<code>{escape(token.content)}</code>"
+        if kind == "softbreak":
+            return "\n"
+        if kind == "hardbreak":
+            return "<br>"
+        if kind == "citation":
+            return str(self.cite(token.meta["citations"]))
+        if kind == "footnote_ref":
+            return self._note(token)
+        if kind == "link_open":
+            return f'<a href="{escape(token.attrGet("href") or "")}">'
+        if token.nesting != 0 and token.tag:
+            return f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}>"
+        return str(escape(token.content))
+
+    def _note(self, token: Token) -> str:
+        content = self._footnotes.get(token.meta["id"], [])
+        self.count += 1
+        number = self.count
+        text = Markup("".join(self._inline(t.children or []) for t in content if t.type == "inline"))
+        if self.notes_inline:
+            return f'<span class="note" id="note-{number}">{text}</span>'
+        self.pending.append(Note(number, text))
+        return (
+            f'<sup class="noteref" id="noteref-{number}">'
+            f'<a href="#note-{number}" role="doc-noteref" aria-label="{escape(self.language.word("headings.notes"))} '
+            f'{number}">{number}</a></sup>'
+        )
+
+
+def _citation_rule(state: StateInline, silent: bool) -> bool:
+    match = IN_TEXT.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    citations = [citation for citation in read_group(match[1]) if citation is not None]
+    if not citations:
+        return False
+    if not silent:
+        state.push("citation", "", 0).meta = {"citations": citations}
+        # The space before a citation must not break the line.
+        if state.tokens and len(state.tokens) > 1 and state.tokens[-2].type == "text":
+            state.tokens[-2].content = re.sub(r" $", "\u00a0", state.tokens[-2].content)
+    state.pos = match.end()
+    return True
+
+
+def _split_footnotes(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, list[Token]]]:
+    """Take the block of footnotes out of the tokens, by the id of each note."""
+    body: list[Token] = []
+    notes: dict[int, list[Token]] = {}
+    inside: int | None = None
+    for token in tokens:
+        if token.type in ("footnote_block_open", "footnote_block_close", "footnote_anchor"):
+            continue
+        if token.type == "footnote_open":
+            inside = int(token.meta["id"])
+            notes[inside] = []
+        elif token.type == "footnote_close":
+            inside = None
+        elif inside is not None:
+            notes[inside].append(token)
+        else:
+            body.append(token)
+    return body, notes
+
+
+def _tag(token: Token) -> str:
+    # Headings in prose stand below the heading of their section, whatever level the author took.
+    tag = "h4" if re.fullmatch(r"h[1-6]", token.tag) else token.tag
+    if token.nesting < 0:
+        return f"</{tag}>\n"
+    attributes = ""
+    if tag == "th":
+        attributes = ' scope="col"'
+    style = str(token.attrGet("style") or "")
+    if style.startswith("text-align:"):
+        attributes += f' class="align-{style.removeprefix("text-align:")}"'
+    if tag == "ol" and token.attrGet("start"):
+        attributes += f' start="{int(str(token.attrGet("start")))}"'
+    return f"<{tag}{attributes}>"
+
+
+def nowidow(text: Any) -> Markup:
+    """Bind the last two words of a heading, if they are short, so that none stands alone on a line."""
+    written = str(escape(text))
+    words = written.rsplit(" ", 2)
+    if len(words) == 3 and len(words[1]) + len(words[2]) < 18 and "<" not in words[1] + words[2]:
+        written = f"{words[0]} {words[1]}\u00a0{words[2]}"
+    return Markup(written)

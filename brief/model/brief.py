@@ -1,0 +1,85 @@
+"""The brief: its frame, and one field for each kind of section in SECTIONS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar, cast
+
+from pydantic import BaseModel, create_model
+
+from .fields import LineText, Model, one_of, say
+from .handling import Handling
+from .meta import Meta
+from .section import SectionKind
+from .sections import SECTIONS
+from .settings import Audience, Lint, Output, Scales, ScenarioSet
+from .vocabulary import Vocabulary
+
+T = TypeVar("T")
+Path = tuple[str | int, ...]
+
+
+class Frame(Model):
+    """Everything of a brief that is not a section."""
+
+    schema_: one_of(Vocabulary("schema", ("brief/1",))) = say("Always brief/1.", "brief/1")  # type: ignore[valid-type]
+    meta: Meta = say("What identifies the brief; title and date are required.", required=True)
+    scales: Scales = say("The scales it declares.", Scales())
+    handling: Handling = say("How it may be passed on.", Handling())
+    audience: Audience | None = say("Who reads it.")
+    question: LineText | None = say("The key question.", eg="Will the ceasefire hold until the winter?")
+    scenario_set: ScenarioSet = say("What holds for all scenarios together.", ScenarioSet())
+    lint: Lint = say("How the checks treat this brief.", Lint())
+    output: Output = say("How it is made.", Output())
+
+    def __getitem__(self, kind: SectionKind[T]) -> T:
+        """Return the value of a section, typed by its kind."""
+        return cast("T", getattr(self, kind.key))
+
+    def items(self) -> Iterator[tuple[SectionKind[Any], Any]]:
+        """Yield every kind of section with its value, in printed order."""
+        for kind in SECTIONS:
+            yield kind, getattr(self, kind.key)
+
+    def by_id(self) -> dict[str, tuple[SectionKind[Any], Any]]:
+        """Return every item that carries an id, with the kind of its section."""
+        found: dict[str, tuple[SectionKind[Any], Any]] = {}
+        for kind, value in self.items():
+            for entry in value if isinstance(value, tuple) else ():
+                if getattr(entry, "id", None):
+                    found.setdefault(entry.id, (kind, entry))
+        return found
+
+
+Brief = create_model(  # type: ignore[call-overload]
+    "Brief",
+    __base__=Frame,
+    __module__=__name__,
+    __doc__="One brief: the frame and every section.",
+    **{kind.key: (kind.annotation, say(kind.description, kind.empty, eg=kind.example)) for kind in SECTIONS},
+)
+
+
+class House(Model):
+    """What the briefs of a house share; the values of a brief win."""
+
+    meta: dict[str, Any] = say("Defaults for meta.", {})
+    scales: dict[str, Any] = say("Defaults for scales.", {})
+    handling: dict[str, Any] = say("Defaults for handling.", {})
+    audience: dict[str, Any] = say("Defaults for audience.", {})
+    output: dict[str, Any] = say("Defaults for output.", {})
+
+
+def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield every leaf of a brief with its path in the YAML, in the order of the model."""
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from walk(getattr(value, name), (*path, name.rstrip("_")))
+    elif isinstance(value, tuple):
+        for index, entry in enumerate(value):
+            yield from walk(entry, (*path, index))
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            yield from walk(entry, (*path, str(key)))
+    elif value is not None:
+        yield path, value

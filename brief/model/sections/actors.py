@@ -1,0 +1,19 @@
+"""Actors: who matters, what they want and what they can do."""
+
+from __future__ import annotations
+
+from ..fields import LineText, Many, Model, Text, say
+from ..section import SectionKind
+
+
+class Actor(Model):
+    """One person, body or state with a stake in the matter."""
+
+    name: Text = say("Who.", required=True)
+    role: LineText | None = say("Their part in the matter.")
+    interest: LineText | None = say("What they want.")
+    position: LineText | None = say("What they say they want.")
+    leverage: LineText | None = say("What they can do about it.")
+
+
+ACTORS = SectionKind[tuple[Actor, ...]]("actors", Many[Actor], "Who matters, what they want, what they can do.")

@@ -1,0 +1,21 @@
+"""The bottom line: the one thing that is sure to be read."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ..fields import Model, ProseText, say
+from ..section import SectionKind
+
+
+class BottomLine(Model):
+    """The main message, at most 60 words, and what follows from it for the reader."""
+
+    shorthand: ClassVar[str] = "text"
+    text: ProseText = say("The main message in at most 60 words.", required=True)
+    so_what: ProseText | None = say("What it means for the reader.")
+
+
+BOTTOM_LINE = SectionKind[BottomLine | None](
+    "bottom_line", BottomLine | None, "The main message in at most 60 words; plain text or text and so_what.", None
+)

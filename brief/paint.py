@@ -1,0 +1,177 @@
+"""View and template to HTML: Jinja2, sandboxed, strict about names, autoescaped.
+
+A template writes `{{ item.field }}` and gets what the field is: inline Markdown for a `Line`, blocks for a `Prose`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.loaders import FunctionLoader
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from .citations import Citation, read_citation
+from .inline import Markdown, nowidow
+from .model.edtf import FuzzyDate
+from .model.fields import Evidence, Line, Prose
+from .problems import BriefError, Place, Problem
+from .view import View
+from .workspace import Workspace
+
+
+class Painter:
+    """Paint the pages of one view; templates are looked up in the workspace first, then in the package."""
+
+    def __init__(self, workspace: Workspace, view: View, frame: str, notes_inline: bool) -> None:
+        self.workspace, self.view, self.frame = workspace, view, frame
+        self.markdown = Markdown(view.language, self._cite, notes_inline)
+        self.environment = _environment(workspace)
+        self.environment.finalize = self._finalize
+        self.environment.globals.update(self._globals())
+        self.environment.filters.update(nowidow=nowidow, cite=self._evidence, ref=self._refs, pick=_pick)
+
+    def paint(self, **extra: Any) -> str:
+        """Fill the frame; raise `BriefError` that names file and line of a mistake in a template."""
+        try:
+            return self.environment.get_template(self.frame).render(view=self.view, brief=self.view.brief, **extra)
+        except TemplateSyntaxError as error:
+            raise BriefError([self._problem(str(error.message), error.filename, error.lineno)]) from None
+        except TemplateNotFound as error:
+            raise BriefError([self._problem(f"there is no template '{error.name}'", None, 0, error)]) from None
+        except (TemplateError, TypeError, ValueError, KeyError, AttributeError, ArithmeticError, LookupError) as error:
+            raise BriefError([self._problem(_plain(error), None, 0, error)]) from None
+
+    def _problem(self, message: str, filename: str | None, line: int, error: Exception | None = None) -> Problem:
+        if error is not None:
+            filename, line = _innermost(error.__traceback__, filename)
+        name = self.workspace.name_of(Path(filename)) if filename else self.frame
+        return Problem("template", message, Place(name, line, 1 if line else 0))
+
+    def _globals(self) -> Mapping[str, Any]:
+        view, language = self.view, self.view.language
+        return {
+            "t": self._word,
+            "has_word": language.has,
+            "words": self._vocabulary,
+            "date": language.date,
+            "fuzzy": language.fuzzy,
+            "number": language.number,
+            "range_of": language.range,
+            "joined": lambda entries: Markup(language.words["typography"]["comma"]).join(entries),
+            "band": view.band,
+            "term": view.term,
+            "take_notes": self.markdown.take_notes,
+            "face": self._face,
+            "direction": language.direction,
+        }
+
+    def _word(self, key: str, **values: Any) -> Markup:
+        """Return the words for a key; what is filled in is markup if it was markup, text otherwise."""
+        filled = {name: self._finalize(value) for name, value in values.items()}
+        plain = self.view.language.word(key, **{**filled, **{k: v for k, v in values.items() if k == "n"}})
+        if any(isinstance(value, Markup) for value in filled.values()):
+            return Markup(Markup(self._template_of(key, values)).format(**filled))
+        return escape(plain)
+
+    def _template_of(self, key: str, values: Mapping[str, Any]) -> str:
+        entry: Any = self.view.language.words
+        for part in key.split("."):
+            entry = entry[part]
+        if isinstance(entry, Mapping):
+            entry = entry.get(self.view.language.locale.plural_form(values["n"]), entry["other"])
+        return str(escape(str(entry)))
+
+    def _vocabulary(self, name: str, value: Any) -> str:
+        """Return the words for a value of a vocabulary."""
+        entry = self.view.language.words["vocabulary"][name]
+        key: Any = int(value) if str(value).isdigit() else value
+        return str(entry[key])
+
+    def _face(self, key: str) -> str:
+        """Return the template of a section: the output's own face where it has one, else the common one."""
+        own = f"{self.frame.removesuffix('.html')}/sections/{key}.html"
+        return own if self.workspace.template(own) else f"sections/{key}.html"
+
+    def _finalize(self, value: Any) -> Any:
+        if isinstance(value, Markup):
+            return value
+        if isinstance(value, Line):
+            return self.markdown.line(value)
+        if isinstance(value, Prose):
+            return self.markdown.block(value)
+        if isinstance(value, FuzzyDate):
+            return self.view.language.fuzzy(value)
+        if isinstance(value, datetime.date):
+            return self.view.language.date(value)
+        return value
+
+    def _evidence(self, evidence: Sequence[Evidence]) -> Markup:
+        """Write a list of citations as one group."""
+        return self._cite([c for c in map(read_citation, evidence) if c is not None])
+
+    def _cite(self, citations: Sequence[Citation]) -> Markup:
+        """Write sources as [1, ¶ 4] and other items as links with their id."""
+        others = [c for c in citations if not _is_evidence(self.view, c)]
+        cited = self.view.cited([c for c in citations if c not in others])
+        parts = [
+            Markup('<a href="#{}" role="doc-biblioref">{}</a>').format(
+                entry.target, Markup(", ").join([str(entry.number), *map(_unbroken, entry.locators)])
+            )
+            for entry in cited
+        ]
+        out = Markup("")
+        if parts:
+            out += Markup('<span class="cite">[{}]</span>').format(Markup("; ").join(parts))
+        return out + Markup(", ").join(self._refs([c.target for c in others])) if others else out
+
+    def _refs(self, ids: Sequence[str]) -> list[Markup]:
+        return [Markup('<a class="ref" href="#{0}">{0}</a>').format(name) for name in ids]
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", "\u00a0")
+
+
+def _is_evidence(view: View, citation: Citation) -> bool:
+    item = view.items[citation.target]
+    return hasattr(item, "record") or bool(getattr(item, "sources", ()) and hasattr(item, "measure"))
+
+
+def _pick(value: Mapping[Any, Any], key: Any) -> Any:
+    return value.get(key)
+
+
+def _plain(error: Exception) -> str:
+    return str(error).strip("'\"") or type(error).__name__
+
+
+def _innermost(trace: TracebackType | None, fallback: str | None) -> tuple[str | None, int]:
+    """Find the last line of a template in a traceback: Jinja2 gives its frames the file and line of the template."""
+    found: tuple[str | None, int] = (fallback, 0)
+    while trace is not None:
+        filename = trace.tb_frame.f_code.co_filename
+        if filename.endswith(".html"):
+            found = (filename, trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def _environment(workspace: Workspace) -> ImmutableSandboxedEnvironment:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        path = workspace.template(name)
+        return None if path is None else (workspace.text(path).content, str(path), lambda: True)
+
+    return ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=200,
+    )

@@ -1,0 +1,72 @@
+"""The words of every mistake that the model can refuse: rule id, message and hint, in the author's terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..problems import did_you_mean, nearest
+
+Message = tuple[str, str | None]
+Context = Mapping[str, Any]
+
+
+def _vocabulary(c: Context) -> Message:
+    name = str(c["name"]).replace("_", " ")
+    return f"'{c['value']}' is not a value of {name}", did_you_mean(c["value"], c["allowed"])
+
+
+def _date(c: Context) -> Message:
+    return f"'{c['value']}' is not a date", "write year-month-day, as in 2024-05-06"
+
+
+def _bad_citation(c: Context) -> Message:
+    return f"'{c['value']}' does not cite anything", "write S3, or S3, p. 4, or S1#12 for fact 12 of the record"
+
+
+def _tlp(c: Context) -> Message:
+    guess = nearest(c["value"].replace(" ", "").upper().replace("WHITE", "CLEAR"), c["allowed"])
+    return f"'{c['value']}' is not a TLP 2.0 label", f"write {guess}" if guess else f"labels: {', '.join(c['allowed'])}"
+
+
+MESSAGES: Mapping[str, Callable[[Context], Message]] = {
+    "wrong-type": lambda c: (f"{c['found']} stands where {c['expected']} is needed", None),
+    "too-long": lambda c: (f"{c['length']:,} characters stand where at most {c['limit']:,} fit", "shorten the text"),
+    "too-long-list": lambda c: (f"the list has {c['length']:,} entries; at most {c['limit']:,} are read", None),
+    "bad-character": lambda c: (f"the character {c['code']} cannot be printed", "delete it and type it anew"),
+    "vocabulary": _vocabulary,
+    "date": _date,
+    "impossible-date": lambda c: (f"there is no day '{c['value']}' in the calendar", "check the month and the day"),
+    "date-time": lambda c: (f"'{c['value']}' lacks a time and a zone", "write 2024-07-04T00:01+01:00"),
+    "fuzzy-date": lambda c: (
+        f"'{c['value']}' is not a date of the timeline",
+        "write 2024-03-22, 1992-04, 1992, 199X (the 1990s), 2021~ (about) or 1996/2001",
+    ),
+    "bad-id": lambda c: (f"'{c['value']}' is not an id", "an id is letters and a number, as in KJ1, S7, REC2"),
+    "slug": lambda c: (
+        f"'{c['value']}' is not a short name",
+        "use small letters, digits and hyphens, as in water-security",
+    ),
+    "version": lambda c: (f"'{c['value']}' is not a version", "write numbers with points, as in 1.0 or 2.1"),
+    "language-tag": lambda c: (f"'{c['value']}' is not the code of a language", "write en, fr, ar, pt-BR …"),
+    "url": lambda c: (f"'{c['value']}' is not a web address", "write it whole, with https://"),
+    "bad-citation": _bad_citation,
+    "out-of-range": lambda c: (f"{c['value']} is outside {c['low']} to {c['high']}", None),
+    "HND-01": _tlp,
+    "HND-03": lambda _: (
+        "a national classification cannot be used as a marking here",
+        "this program and the machine it runs on are not accredited; use none, tlp, uk_gsc (OFFICIAL) or a house marking",
+    ),
+    "marking-missing": lambda c: (
+        f"the scheme is '{c['scheme']}', but no marking is given",
+        "add 'marking:' under handling",
+    ),
+    "marking-without-scheme": lambda c: (
+        f"the marking '{c['value']}' has no scheme",
+        "add 'scheme: tlp', 'scheme: uk_gsc' or 'scheme: house'",
+    ),
+    "marking-authority": lambda c: (
+        f"'{c['value']}' may only be used by those with authority for it",
+        "set authority_confirmed: true if you have it",
+    ),
+}

@@ -1,0 +1,207 @@
+"""What no single part of a brief can know: numbers of sources, resolved records, who is cited where, printed sections."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .citations import Citation, read_citation
+from .imprint import Imprint
+from .language import Language
+from .model import Brief, Seed, walk
+from .model.fields import Confidence, Likelihood, Ref
+from .model.scales import CONFIDENCE_LEVELS, LIKELIHOOD_SCALES, NOT_ASSESSED, Band, LikelihoodScale
+from .model.section import SectionKind
+from .parse import Document
+from .theme import Theme
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One citation made ready to print: the number of its source and the locators in it."""
+
+    number: int
+    target: str
+    locators: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PrintedSection:
+    """One section that has something to print: its kind, its value and the name of its face."""
+
+    kind: SectionKind[Any]
+    value: Any
+    brief: Brief
+
+    @cached_property
+    def derived(self) -> Mapping[str, Any]:
+        """Return what the kind of section works out for its face."""
+        return self.kind.derive(self.value, self.brief)
+
+    @property
+    def key(self) -> str:
+        """Return the YAML key, which is also the face, the CSS class and the key of the heading."""
+        return self.kind.key
+
+
+@dataclass(frozen=True)
+class View:
+    """The brief itself with its language, theme and paper, and the numbers that its parts share."""
+
+    brief: Brief
+    seeds: Mapping[str, Seed]
+    folder: Path
+    language: Language
+    theme: Theme
+    paper: str
+
+    @cached_property
+    def sections(self) -> tuple[PrintedSection, ...]:
+        """Return the sections that have something to print, in printed order."""
+        shown = ((kind, kind.shown(value, self.referenced)) for kind, value in self.brief.items())
+        return tuple(PrintedSection(kind, value, self.brief) for kind, value in shown if value)
+
+    @cached_property
+    def referenced(self) -> frozenset[str]:
+        """Return the ids of all items that another item names."""
+        return frozenset(str(value) for _, value in walk(self.brief) if isinstance(value, Ref))
+
+    @cached_property
+    def imprint(self) -> Imprint:
+        """Return the furniture of the page."""
+        return Imprint(self.brief, self.language)
+
+    def position(self, name: str) -> int:
+        """Return the number of an item among those of its section, from 1: the number of a figure."""
+        kind, item = self.brief.by_id()[name]
+        return list(getattr(self.brief, kind.key)).index(item) + 1
+
+    def impact_word(self, level: int) -> str:
+        """Return the word for a level of impact: the brief's own anchor before its colon, or the common word."""
+        anchor = str(self.brief.scales.impact_anchors.get(level, ""))
+        word, colon, _ = anchor.partition(":")
+        return word if colon else str(self.language.words["vocabulary"]["impact"][level])
+
+    @cached_property
+    def edges(self) -> list[int]:
+        """Return the ends of all bands, for the marks of an axis."""
+        return sorted({edge for band in self.scale.bands for edge in (band.low, band.high)} | {0, 100})
+
+    @cached_property
+    def uses_likelihood(self) -> bool:
+        """Tell whether a likelihood is printed anywhere."""
+        return any(isinstance(value, Likelihood) and value != NOT_ASSESSED for _, value in walk(self.brief))
+
+    @cached_property
+    def uses_confidence(self) -> bool:
+        """Tell whether a confidence is printed anywhere."""
+        return any(isinstance(value, Confidence) for _, value in walk(self.brief))
+
+    @property
+    def scale(self) -> LikelihoodScale:
+        """Return the likelihood scale of the brief."""
+        return LIKELIHOOD_SCALES[self.brief.scales.likelihood]
+
+    @property
+    def confidence_levels(self) -> tuple[str, ...]:
+        """Return the levels of the confidence scale, lowest first."""
+        return CONFIDENCE_LEVELS[self.brief.scales.confidence]
+
+    def band(self, term: str | None) -> Band | None:
+        """Return the band of a term, or None where there is none to draw."""
+        return self.scale.by_term.get(term) if term and term != NOT_ASSESSED else None
+
+    def term(self, term: str) -> str:
+        """Return the words of a likelihood term in the language of the page."""
+        if term == NOT_ASSESSED:
+            return self.language.word("likelihood.not_assessed")
+        row = self.brief.scales.row if self.scale.rows > 1 else 1
+        words = self.language.words["likelihood"][self.scale.name][row]
+        return str(words[term])
+
+    @cached_property
+    def items(self) -> dict[str, Any]:
+        """Return every item that carries an id."""
+        return {key: item for key, (_, item) in self.brief.by_id().items()}
+
+    @cached_property
+    def sources(self) -> tuple[Any, ...]:
+        """Return the sources in their printed order, each filled up from its record."""
+        return tuple(self._filled(item) for item in self._listed())
+
+    def _listed(self) -> Sequence[Any]:
+        return [item for item in self.items.values() if hasattr(item, "record")]
+
+    def _filled(self, source: Any) -> Any:
+        seed = self.seeds.get(source.record or "")
+        if seed is None:
+            return source
+        shared = set(type(source).model_fields) & set(Seed.model_fields) - {"id"}
+        given = source.model_fields_set
+        return source.model_copy(update={name: getattr(seed, name) for name in shared if name not in given})
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {source.id: number for number, source in enumerate(self.sources, 1)}
+
+    def number(self, source_id: str) -> int:
+        """Return the printed number of a source."""
+        return self._numbers[source_id]
+
+    def cited(self, citations: Sequence[Citation]) -> list[Cited]:
+        """Resolve citations of sources and facts: one entry a source, with its locators in order and once each."""
+        found: dict[str, list[str]] = {}
+        for citation in self._expanded(citations):
+            locators = found.setdefault(citation.target, [])
+            locator = self._locator(citation)
+            if locator and locator not in locators:
+                locators.append(locator)
+        return [Cited(self.number(target), target, tuple(self._joined(found[target]))) for target in found]
+
+    def _expanded(self, citations: Sequence[Citation]) -> Iterator[Citation]:
+        for citation in citations:
+            if citation.target in self._numbers:
+                yield citation
+            else:
+                sources = getattr(self.items.get(citation.target), "sources", ())
+                yield from self._expanded([c for c in map(read_citation, sources) if c and c.target in self._numbers])
+
+    def _locator(self, citation: Citation) -> str | None:
+        if citation.fact is None:
+            return citation.locator
+        source = self.items[citation.target]
+        fact = self.seeds[source.record].fact(citation.fact)
+        return f"#{fact.paragraph}" if fact else None
+
+    def _joined(self, locators: list[str]) -> list[str]:
+        """Write paragraph numbers as one locator (¶ 3, 5–7), and leave the author's own locators as they are."""
+        paragraphs = sorted({int(mark[1:]) for mark in locators if mark.startswith("#")})
+        runs: list[str] = []
+        for _, group in itertools.groupby(enumerate(paragraphs), key=lambda pair: pair[1] - pair[0]):
+            numbers = [number for _, number in group]
+            runs.append(str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}")
+        own = [locator for locator in locators if not locator.startswith("#")]
+        return ([self.language.word("labels.paragraph", n=", ".join(runs))] if runs else []) + own
+
+    @property
+    def edition(self) -> str:
+        """Return the name that files of this edition share: date, id, version, language and a paper other than A4."""
+        meta = self.brief.meta
+        name = f"{meta.date.isoformat()}_{meta.id}_v{meta.version}_{self.language.code}"
+        return name if self.paper == "A4" else f"{name}_{self.paper.lower()}"
+
+    @property
+    def cutoff(self) -> datetime.date | None:
+        """Return the information cut-off."""
+        cutoff: datetime.date | None = self.brief.meta.information_cutoff
+        return cutoff
+
+
+def make_view(document: Document, language: Language, theme: Theme, paper: str) -> View:
+    """Put together what the painter needs."""
+    return View(document.brief, document.seeds, document.folder, language, theme, paper)

@@ -1,0 +1,57 @@
+"""The editions that the validators judge: every brief in content/, built once by the command itself."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.validators.tools import PAPERS, SLUGS, run
+
+
+@dataclass(frozen=True)
+class Built:
+    """What `brief build` made: the PDF of each brief by (slug, paper) and its web page by slug."""
+
+    pdfs: Mapping[tuple[str, str], Path]
+    pages: Mapping[str, Path]
+
+
+def _build(paper: str, formats: str, folder: Path) -> None:
+    options = ["--to", formats, "--paper", paper, "--output", str(folder), "--jobs", "2"]
+    done = run(sys.executable, "-m", "brief", "build", *options)
+    if done.returncode:
+        pytest.fail(f"brief build {' '.join(options)} failed:\n{done.stdout}{done.stderr}", pytrace=False)
+
+
+def _only(folder: Path, slug: str, suffix: str) -> Path:
+    found = list(folder.glob(f"*_{slug}_v*{suffix}"))
+    assert len(found) == 1, f"one {suffix} of {slug} expected in {folder}, found {found}"
+    return found[0]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build every brief in content/ on every paper into a folder of its own."""
+    folders = {paper: tmp_path_factory.mktemp(paper) for paper in PAPERS}
+    for paper, folder in folders.items():
+        _build(paper, "pdf,html" if paper == "A4" else "pdf", folder)
+    return Built(
+        {(slug, paper): _only(folder, slug, ".pdf") for slug in SLUGS for paper, folder in folders.items()},
+        {slug: _only(folders["A4"], slug, ".html") for slug in SLUGS},
+    )
+
+
+@pytest.fixture(scope="session")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a PDF that says it is accessible and is not, to see that the validators bite."""
+    from weasyprint import HTML  # half a second that only this fixture needs
+
+    path = tmp_path_factory.mktemp("broken") / "untitled.pdf"
+    image = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+    markup = f'<html lang="en"><h1>One</h1><h3>Three</h3><p><img src="{image}"></p>'
+    HTML(string=markup).write_pdf(path, pdf_variant="pdf/ua-1")
+    return path

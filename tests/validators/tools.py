@@ -1,0 +1,60 @@
+"""Where the validators are, how they are run, and what happens when one is missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SLUGS = sorted(path.parent.name for path in (ROOT / "content").glob("*/brief.yaml"))
+PAPERS = ("A4", "Letter")
+EDITIONS = [(slug, paper) for slug in SLUGS for paper in PAPERS]
+
+
+def validators_folder() -> Path:
+    """Return the cache folder that tests/validators/setup fills."""
+    if own := os.environ.get("BRIEF_VALIDATORS_HOME"):
+        return Path(own)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "brief-validators"
+
+
+def nothing_may_be_left_out() -> bool:
+    """Return whether a missing tool is a failure: in continuous integration, or where it was asked for."""
+    in_ci = os.environ.get("CI", "").lower() not in ("", "0", "false")
+    return in_ci or os.environ.get("BRIEF_VALIDATORS") == "require"
+
+
+def leave_out(what: str, missing: str) -> NoReturn:
+    """Skip the test and name what was left out with it; fail it where nothing may be left out."""
+    reason = f"left out: {what}, because {missing} is missing; tests/validators/setup installs it"
+    if nothing_may_be_left_out():
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+def program(names: str, what: str) -> str:
+    """Return the path of the first of some programs (one or more names, by spaces) that is there."""
+    for name in names.split():
+        if found := shutil.which(name):
+            return found
+    leave_out(what, names.replace(" ", " or "))
+
+
+def fetched(relative: str, what: str) -> Path:
+    """Return a file that tests/validators/setup fetched."""
+    path = validators_folder() / relative
+    if not path.exists():
+        leave_out(what, Path(relative).name)
+    return path
+
+
+def run(*command: str | Path, timeout_s: int = 300) -> subprocess.CompletedProcess[str]:
+    """Run a program and return what it said, whatever its exit code."""
+    return subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, timeout=timeout_s, check=False, cwd=ROOT
+    )
