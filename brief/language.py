@@ -88,7 +88,7 @@ class Language:
         if point.decade:
             written = self.word("dates.decade", year=str(point.year))
         elif point.precision == "season":
-            season = self.word(f"dates.seasons.{point.month}")
+            season = self.words["dates"]["seasons"][point.month]
             written = self.word("dates.season", season=season, year=str(point.year))
         elif point.precision == "year":
             written = str(point.year)
