@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -34,13 +34,14 @@ def print_faces(workspace: Workspace) -> str:
 
 def web_faces(workspace: Workspace, text: str) -> Iterator[str]:
     """Yield the @font-face rules of the web subsets that hold letters of the text, with the fonts inside."""
-    letters = {ord(letter) for letter in text}
-    for face in _catalogue(workspace).get("web", ()):
-        ranges = [_span(part) for part in face["unicode_range"].split(",")]
-        wanted = any(low <= letter <= high for letter in letters if letter > 0x7E for low, high in ranges)
-        if face["subset"] != "latin" and not wanted:
+    faces = _catalogue(workspace).get("web", ())
+    # Punctuation stands in many subsets; only letters that Latin does not hold call for another one.
+    latin = [span for face in faces if face["subset"] == "latin" for span in _spans(face)]
+    beyond = {code for code in map(ord, set(text)) if not _holds(latin, code)}
+    for face in faces:
+        if face["subset"] != "latin" and not any(_holds(_spans(face), code) for code in beyond):
             continue
-        path = workspace.template(f"fonts/web/{face['file']}")
+        path = workspace.template(f"fonts/{face['file']}")
         if path is None:
             continue
         data = base64.b64encode(workspace.bytes(path)).decode()
@@ -49,6 +50,14 @@ def web_faces(workspace: Workspace, text: str) -> Iterator[str]:
             f'font-display:swap;src:url(data:font/woff2;base64,{data}) format("woff2");'
             f"unicode-range:{face['unicode_range']}}}"
         )
+
+
+def _spans(face: Mapping[str, Any]) -> list[tuple[int, int]]:
+    return [_span(part) for part in face["unicode_range"].split(",")]
+
+
+def _holds(spans: Sequence[tuple[int, int]], code: int) -> bool:
+    return any(low <= code <= high for low, high in spans)
 
 
 def _span(part: str) -> tuple[int, int]:
