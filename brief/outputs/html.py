@@ -5,31 +5,94 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from html import unescape
+from urllib.parse import unquote
 
 from ..fonts import web_faces
+from ..problems import BriefError, Place, Problem
+from ..view import View
 from .output import Made, Output, Page
 
-CSS_MARK = "/*brief:css*/"
-HASH_MARK = "brief:css-hash"
+# What content writes as `<` arrives as `&lt;`, so these marks, taken with their tags, are the frame's own.
+STYLE_MARK = "<style>/*brief:css*/</style>"
+HASH_MARK = "'brief:css-hash'"
+IMAGE = re.compile(r'(<img src=")([^"]*)(")')
+IMAGE_TYPES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+FINAL = ("cleared", "published")
 
 
 def make(page: Page) -> Made:
-    """Put the style sheet into the painted page and its hash into the policy."""
-    view = page.view
-    text = re.sub(r"<[^>]*>", "", page.html)
-    sheets = [style.css for style in view.theme.styles(page.workspace, "web")]
-    dark = f"@media (prefers-color-scheme:dark){{{view.theme.dark_css()}}}"
-    printed = f"@media print{{{view.theme.root_css()}}}"
-    css = compact("\n".join([*web_faces(page.workspace, text), view.theme.root_css(), dark, *sheets, printed]))
+    """Put the style sheet, its hash and the images into the painted page."""
+    html, problems = _with_images(page)
+    css = style_sheet(page)
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    html = page.html.replace(CSS_MARK, css).replace(HASH_MARK, f"sha256-{digest}")
-    return Made(html.encode())
+    html = html.replace(HASH_MARK, f"'sha256-{digest}'", 1).replace(STYLE_MARK, f"<style>{css}</style>", 1)
+    return Made(html.encode(), problems)
+
+
+def style_sheet(page: Page) -> str:
+    """Write the one style sheet of a page: fonts, tokens, margins of its print, then the sheets of the theme."""
+    view, theme = page.view, page.view.theme
+    text = unescape(re.sub(r"<[^>]*>", "", page.html))
+    dark = f"@media screen and (prefers-color-scheme:dark){{{theme.dark_css()}}}" if theme.dark else ""
+    sheets = [style.css for style in theme.styles(page.workspace, "web")]
+    return compact("\n".join([*web_faces(page.workspace, text), theme.root_css(), dark, margins_css(view), *sheets]))
+
+
+def margins_css(view: View) -> str:
+    """Write what stands in the margins when a reader prints the page: titles, marking, edition, page x of y."""
+    meta, language, marking = view.brief.meta, view.language, view.brief.handling.label or ""
+    edition = [str(meta.id), language.word("page.version", version=meta.version)]
+    if view.cutoff:
+        edition.append(language.word("page.cutoff", date=language.date(view.cutoff)))
+    if meta.status not in FINAL:
+        edition.append(str(language.words["vocabulary"]["status"][meta.status]))
+    numbered = language.word("page.number", page="\0page\0", pages="\0pages\0").split("\0")
+    number = " ".join(f"counter({part})" if part in ("page", "pages") else css_string(part) for part in numbered)
+    start, end = ("left", "right") if language.direction == "ltr" else ("right", "left")
+    boxes = {
+        f"top-{start}": css_string(re.sub(r"[*_`]", "", view.imprint.short_title)),
+        "top-center": css_string(marking),
+        f"top-{end}": css_string(view.imprint.kind_line),
+        f"bottom-{start}": css_string(" · ".join(edition)),
+        "bottom-center": css_string(marking),
+        f"bottom-{end}": number,
+    }
+    return "@page{" + "".join(f"@{box}{{content:{content}}}" for box, content in boxes.items()) + "}"
+
+
+def css_string(text: str) -> str:
+    """Write any text as a CSS string; all but plain letters, digits and spaces is escaped, `<` and quotes with it."""
+    return '"' + "".join(c if c == " " or (c.isascii() and c.isalnum()) else f"\\{ord(c):x} " for c in text) + '"'
 
 
 def compact(css: str) -> str:
     """Drop comments and the white space at line ends; keep everything that can carry meaning."""
-    css = re.sub(r"/\*(?!brief:).*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", css).strip()
+
+
+def _with_images(page: Page) -> tuple[str, tuple[Problem, ...]]:
+    """Put each image of the workspace into the page itself; what cannot be had is a Problem."""
+    problems: list[Problem] = []
+
+    def inlined(match: re.Match[str]) -> str:
+        try:
+            return match[1] + _data_url(page, unquote(unescape(match[2]))) + match[3]
+        except BriefError as error:
+            problems.extend(error.problems)
+            return match[0]
+
+    return IMAGE.sub(inlined, page.html), tuple(dict.fromkeys(problems))
+
+
+def _data_url(page: Page, name: str) -> str:
+    content = page.workspace.bytes(page.view.folder / name)
+    for start, media_type in IMAGE_TYPES.items():
+        if content.startswith(start):
+            return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
+    place = Place(page.workspace.name_of(page.view.folder / name))
+    raise BriefError([Problem("image", f"'{name}' is no PNG or JPEG", place, "save it as PNG or JPEG")])
 
 
 HTML = Output("html", ".html", "html.html", make, description="a self-contained web page")
