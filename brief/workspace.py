@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
+import datetime
 import os
+import shutil
 import stat
 import tempfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from .problems import BriefError, Place, Problem
@@ -16,6 +21,8 @@ MAX_ASSET_BYTES = 30_000_000
 BRIEF_FILE = "brief.yaml"
 HOUSE_FILE = "house.yaml"
 _PACKAGE = Path(__file__).resolve().parent
+# Not every system has all of these. A pipe would block the one who opens it, and a link may lead anywhere.
+_READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
 def package_folder(name: str) -> Path:
@@ -24,17 +31,39 @@ def package_folder(name: str) -> Path:
     return inside if inside.exists() else _PACKAGE.parent / name
 
 
-@dataclass(frozen=True, slots=True)
+def today() -> datetime.date:
+    """Return the day that a new brief is dated with; SOURCE_DATE_EPOCH (seconds since 1970, UTC) sets it for tests."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if fixed.isdigit():
+        return datetime.datetime.fromtimestamp(int(fixed), datetime.UTC).date()
+    return datetime.datetime.now().astimezone().date()
+
+
+@contextlib.contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Give a folder for what lives no longer than a piece of work, and take it away with all that is in it."""
+    folder = Path(tempfile.mkdtemp(prefix="brief-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass(frozen=True)
 class Text:
     """A text file as it was read: its name as the author would type it, and its contents."""
 
     name: str
     content: str
 
+    @cached_property
+    def lines(self) -> list[str]:
+        """Return the lines of the text; they are asked for once for each value that is read."""
+        return self.content.split("\n")
+
     def line(self, number: int) -> str:
         """Return one line of the text (from 1), or nothing past its end."""
-        lines = self.content.split("\n", number)
-        return lines[number - 1] if number <= len(lines) else ""
+        return self.lines[number - 1] if number <= len(self.lines) else ""
 
 
 @dataclass
@@ -55,10 +84,13 @@ class Workspace:
         """Return the workspace that a path belongs to: the nearest folder above with a house.yaml or a content/."""
         start = path.resolve()
         folder = start if start.is_dir() else start.parent
-        for candidate in (folder, *folder.parents):
-            if (candidate / HOUSE_FILE).is_file() or (candidate / "content").is_dir():
-                return cls(candidate)
-        return cls(folder)
+        around = (cls(candidate) for candidate in (folder, *folder.parents))
+        return next((workspace for workspace in around if workspace.is_set_up), cls(folder))
+
+    @property
+    def is_set_up(self) -> bool:
+        """Tell whether the folder is a workspace already, rather than any folder."""
+        return (self.root / HOUSE_FILE).is_file() or (self.root / "content").is_dir()
 
     def briefs(self) -> list[Path]:
         """List every brief of the workspace, sorted by folder name."""
@@ -66,43 +98,53 @@ class Workspace:
 
     def name_of(self, path: Path) -> str:
         """Return a path as it is shown to the author: relative to where they stand, if that is shorter."""
-        with contextlib.suppress(ValueError):
-            return str(path.resolve().relative_to(Path.cwd()))
-        with contextlib.suppress(ValueError):
-            return str(path.resolve().relative_to(self.root))
+        for folder in (Path.cwd(), self.root):
+            with contextlib.suppress(ValueError, OSError, RuntimeError):
+                return str(path.resolve().relative_to(folder))
         return path.name
 
-    def confined(self, path: Path, *extra: Path) -> Path:
+    def confined(self, path: Path, own: bool = False) -> Path:
         """Return the real path of a file, or raise if it leads out of the workspace and the package.
 
-        Only regular files count: a pipe or a device would block the reader for ever.
+        Only regular files count: a pipe or a device would block the reader for ever. With `own` the files of the
+        package do not count either.
         """
-        real = path.resolve()
-        allowed = (self.root, package_folder("templates").resolve(), *(e.resolve() for e in extra))
-        name = self.name_of(path)
-        if not any(real.is_relative_to(folder) for folder in allowed):
-            raise BriefError([Problem("outside-workspace", f"'{name}' lies outside the workspace", Place(name))])
-        if real.is_dir():
-            raise BriefError([Problem("not-a-file", f"'{name}' is a folder, not a file", Place(name))])
-        if not real.exists():
-            raise BriefError([Problem("no-such-file", f"there is no file '{name}'", Place(name))])
-        if not stat.S_ISREG(real.stat().st_mode):
-            raise BriefError([Problem("not-a-file", f"'{name}' is not a regular file", Place(name))])
-        return real
-
-    def bytes(self, path: Path, limit: int = MAX_ASSET_BYTES) -> bytes:
-        """Read a file of the workspace or the package; raise `BriefError` if it cannot be had or is over the limit."""
-        real = self.confined(path)
         name = self.name_of(path)
         try:
-            if real.stat().st_size > limit:
-                size = f"{real.stat().st_size / 1e6:.1f} MB, more than the {limit / 1e6:g} MB allowed"
-                raise BriefError([Problem("too-large", f"'{name}' has {size}", Place(name))])
-            content = real.read_bytes()
+            real = path.resolve()
+            inside = any(real.is_relative_to(folder) for folder in self._folders(own))
+            kind = real.stat().st_mode if inside and real.exists() else None
+        except (OSError, RuntimeError, ValueError):  # A circle of links, a name too long, a zero byte.
+            raise _refusal("no-such-file", f"there is no file '{name}'", name) from None
+        if not inside:
+            raise _refusal("outside-workspace", f"'{name}' lies outside the workspace", name)
+        if kind is None:
+            raise _refusal("no-such-file", f"there is no file '{name}'", name)
+        if stat.S_ISDIR(kind):
+            raise _refusal("not-a-file", f"'{name}' is a folder, not a file", name)
+        if not stat.S_ISREG(kind):
+            raise _refusal("not-a-file", f"'{name}' is not a regular file", name)
+        return real
+
+    def _folders(self, own: bool) -> tuple[Path, ...]:
+        return (self.root,) if own else (self.root, package_folder("templates").resolve())
+
+    def bytes(self, path: Path, limit: int = MAX_ASSET_BYTES, own: bool = False) -> builtins.bytes:
+        """Read a file of the workspace or the package; raise `BriefError` if it cannot be had or is over the limit."""
+        real = self.confined(path, own)
+        name = self.name_of(path)
+        try:
+            with os.fdopen(os.open(real, _READING), "rb") as stream:
+                status = os.fstat(stream.fileno())
+                if not _is_still(real, status):
+                    raise _refusal("outside-workspace", f"'{name}' was exchanged while it was read", name)
+                content = b"" if status.st_size > limit else stream.read(limit + 1)
         except OSError as error:
-            raise BriefError(
-                [Problem("unreadable", f"'{name}' cannot be read: {error.strerror}", Place(name))]
-            ) from None
+            raise _refusal("unreadable", f"'{name}' cannot be read: {error.strerror}", name) from None
+        size = max(status.st_size, len(content))
+        if size > limit:
+            amount = f"{size / 1e6:.1f} MB, more than the {limit / 1e6:g} MB allowed"
+            raise _refusal("too-large", f"'{name}' has {amount}", name)
         self.read.add(real)
         return content
 
@@ -125,9 +167,10 @@ class Workspace:
         """Find a file below the template folders; names that climb out of them are not found."""
         if ".." in Path(name).parts or Path(name).is_absolute():
             return None
-        for folder in self.template_folders():
-            if (folder / name).is_file():
-                return folder / name
+        with contextlib.suppress(OSError, ValueError):  # A name too long, or with a zero byte.
+            for folder in self.template_folders():
+                if (folder / name).is_file():
+                    return folder / name
         return None
 
     def template_names(self, pattern: str) -> list[str]:
@@ -139,29 +182,86 @@ class Workspace:
         """Tell whether a file is the program's own, rather than an author's or a designer's."""
         return path.resolve().is_relative_to(package_folder("templates").resolve())
 
-    def write(self, path: Path, content: bytes) -> Path:
-        """Write a file whole or not at all: beside its place first, flushed to the disk, then renamed into it."""
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, beside = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
-            try:
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(content)
-                    stream.flush()
-                    os.fsync(stream.fileno())
-                os.chmod(beside, 0o644)
-                os.replace(beside, path)
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    os.unlink(beside)
-                raise
-        except OSError as error:
-            name = self.name_of(path)
-            hint = "close the file in other programs, or build to another folder with --output"
-            raise BriefError(
-                [Problem("unwritable", f"'{name}' cannot be written: {error.strerror}", Place(name), hint)]
-            ) from None
+    def can_write(self, folder: Path) -> bool:
+        """Tell whether files can be written to a folder, or to the nearest one above that exists."""
+        existing = next(candidate for candidate in (folder, *folder.parents) if candidate.exists())
+        return existing.is_dir() and os.access(existing, os.W_OK)
+
+    def write(self, path: Path, content: builtins.bytes) -> Path:
+        """Write a file whole or not at all."""
+        self.write_all({path: content})
         return path
+
+    def write_all(self, files: Mapping[Path, builtins.bytes]) -> None:
+        """Write some files, all of them or none: beside their places first, flushed to the disk, then renamed.
+
+        Whatever goes wrong, what stood there before still does. Raises `BriefError`.
+        """
+        staged: list[tuple[Path, Path]] = []
+        name = ""
+        try:
+            for path, content in files.items():
+                name = self.name_of(path)
+                place = self._place_to_write(path)
+                staged.append((_write_beside(place, content), place))
+            while staged:
+                beside, place = staged[0]
+                name = self.name_of(place)
+                beside.replace(place)
+                staged.pop(0)
+                _flush_folder(place.parent)
+        except OSError as error:
+            hint = "close the file in other programs, or build to another folder with --output"
+            raise _refusal("unwritable", f"'{name}' cannot be written: {error.strerror}", name, hint) from None
+        finally:
+            for beside, _ in staged:
+                beside.unlink(missing_ok=True)
+
+    def _place_to_write(self, path: Path) -> Path:
+        """Make the folder of a file and return the real place; a link inside the workspace must not lead out of it."""
+        folder, name = path.parent.resolve(), self.name_of(path)
+        if path.parent.absolute().is_relative_to(self.root) and not folder.is_relative_to(self.root):
+            hint = "name the folder with --output if this is meant"
+            raise _refusal("outside-workspace", f"'{path.parent.name}' is a link out of the workspace", name, hint)
+        folder.mkdir(parents=True, exist_ok=True)
+        if (folder / path.name).is_dir():
+            raise _refusal("unwritable", f"'{name}' cannot be written: a folder has that name", name)
+        return folder / path.name
+
+
+def _is_still(real: Path, status: os.stat_result) -> bool:
+    """Tell whether what was opened is the regular file that the real path names, with no link slipped in between."""
+    same = real.resolve() == real and os.path.samestat(status, real.lstat())
+    return same and stat.S_ISREG(status.st_mode)
+
+
+def _write_beside(place: Path, content: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=".brief-", suffix=place.suffix, dir=place.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.chmod(0o644)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    return beside
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make a rename last through a power cut, where the system lets a folder be flushed."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _refusal(rule: str, message: str, name: str, hint: str | None = None) -> BriefError:
+    return BriefError([Problem(rule, message, Place(name), hint)])
 
 
 def _not_utf8(name: str, raw: bytes, offset: int) -> Problem:
