@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import BaseModel, create_model
 
-from .fields import LineText, Model, one_of, say
+from .fields import LineText, Model, say
 from .handling import Handling
 from .meta import Meta
 from .section import SectionKind
 from .sections import SECTIONS
 from .settings import Audience, Lint, Output, Scales, ScenarioSet
-from .vocabulary import Vocabulary
+from .terms import Schema
 
 T = TypeVar("T")
 Path = tuple[str | int, ...]
@@ -22,15 +22,15 @@ Path = tuple[str | int, ...]
 class Frame(Model):
     """Everything of a brief that is not a section."""
 
-    schema_: one_of(Vocabulary("schema", ("brief/1",))) = say("Always brief/1.", "brief/1")  # type: ignore[valid-type]
-    meta: Meta = say("What identifies the brief; title and date are required.", required=True)
-    scales: Scales = say("The scales it declares.", Scales())
-    handling: Handling = say("How it may be passed on.", Handling())
-    audience: Audience | None = say("Who reads it.")
-    question: LineText | None = say("The key question.", eg="Will the ceasefire hold until the winter?")
+    schema_: Schema = say("Always brief/1.", "brief/1", eg="brief/1")
+    meta: Meta = say("What identifies the brief; the title and the date are all that it needs.", required=True)
+    scales: Scales = say("The scales of likelihood and confidence that it declares.", Scales())
+    handling: Handling = say("How it may be passed on: marking, embargo, distribution.", Handling())
+    audience: Audience | None = say("Who reads it and what they have to decide.", eg="Minister for Water")
+    question: LineText | None = say("The key question it answers.", eg="Will the ceasefire hold until the winter?")
     scenario_set: ScenarioSet = say("What holds for all scenarios together.", ScenarioSet())
     lint: Lint = say("How the checks treat this brief.", Lint())
-    output: Output = say("How it is made.", Output())
+    output: Output = say("How it is made: theme, paper, page budget.", Output())
 
     def __getitem__(self, kind: SectionKind[T]) -> T:
         """Return the value of a section, typed by its kind."""
@@ -51,13 +51,21 @@ class Frame(Model):
         return found
 
 
-Brief = create_model(  # type: ignore[call-overload]
-    "Brief",
-    __base__=Frame,
-    __module__=__name__,
-    __doc__="One brief: the frame and every section.",
-    **{kind.key: (kind.annotation, say(kind.description, kind.empty, eg=kind.example)) for kind in SECTIONS},
-)
+if TYPE_CHECKING:
+
+    class Brief(Frame):
+        """One brief: the frame and every section of SECTIONS."""
+
+        def __getattr__(self, name: str) -> Any: ...
+
+else:
+    Brief = create_model(
+        "Brief",
+        __base__=Frame,
+        __module__=__name__,
+        __doc__="One brief: the frame and every section.",
+        **{kind.key: (kind.annotation, say(kind.description, kind.empty, eg=kind.example)) for kind in SECTIONS},
+    )
 
 
 class House(Model):

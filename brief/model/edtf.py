@@ -11,7 +11,7 @@ SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _POINT = re.compile(r"(\d{4}|\d{3}X)(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
 
 
-class NotADate(ValueError):
+class NotADateError(ValueError):
     """Tell that a text is no EDTF date, or names a day that does not exist."""
 
 
@@ -71,11 +71,11 @@ class FuzzyDate:
 def parse_edtf(text: str) -> FuzzyDate:
     """Read `1992`, `1992-04`, `2024-03-22`, `199X`, `2015-21` (spring), `2021~` (about), `1996/2001`, `2021-08/..`.
 
-    Raises `NotADate` for anything else, and for a day that the calendar does not have.
+    Raises `NotADateError` for anything else, and for a day that the calendar does not have.
     """
     parts = text.split("/")
     if len(parts) > 2:
-        raise NotADate(text)
+        raise NotADateError(text)
     start = _point(parts[0])
     if len(parts) == 1:
         return FuzzyDate(text, start)
@@ -83,27 +83,45 @@ def parse_edtf(text: str) -> FuzzyDate:
         return FuzzyDate(text, start, open_ended=True)
     end = _point(parts[1])
     if end.first_day < start.first_day:
-        raise NotADate(text)
+        raise NotADateError(text)
     return FuzzyDate(text, start, end)
 
 
 def _point(text: str) -> Point:
     match = _POINT.fullmatch(text)
     if match is None:
-        raise NotADate(text)
+        raise NotADateError(text)
     decade = match[1].endswith("X")
     year = int(match[1].replace("X", "0"))
     month = int(match[2]) if match[2] else None
     day = int(match[3]) if match[3] else None
     if month is not None and not (1 <= month <= 12 or (month in SEASONS and day is None)):
-        raise NotADate(text)
+        raise NotADateError(text)
     if day is not None and month is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
-        raise NotADate(text)
+        raise NotADateError(text)
     if year == 0 or (decade and month is not None):
-        raise NotADate(text)
+        raise NotADateError(text)
     return Point(year, month, day, decade, bool(match[4]))
 
 
 def day_of(point: Point) -> datetime.date:
     """Return the first day that a point can mean."""
     return datetime.date(*point.first_day)
+
+
+def coarser(text: str, precision: str) -> str:
+    """Return a date cut down to a precision; a text that is no point in time stays as it is."""
+    match = _POINT.fullmatch(text.strip())
+    if match is None:
+        return text
+    year, month, _, about = match.groups()
+    if precision == "circa":
+        return text.strip() if about else f"{text.strip()}~"
+    if precision == "decade":
+        return f"{year[:3]}X{about}"
+    if precision == "year" or month is None:
+        return f"{year}{about}"
+    if precision == "season" and 1 <= int(month) <= 12:
+        # Meteorological seasons of the north: December counts to the winter that it begins.
+        return f"{year}-{(24, 21, 22, 23)[int(month) % 12 // 3]}{about}"
+    return f"{year}-{month}{about}" if precision == "month" else text.strip()

@@ -1,315 +1,160 @@
-"""The kinds of value a field can hold. Each reads what a YAML file gives (text) and what Python code gives alike.
+"""The kinds of value a field can hold, as types, and how a field is described.
 
-A value that does not fit raises a `PydanticCustomError` whose type is a rule id and whose context holds the author's
-words; `brief.parse` turns it into a Problem with its place.
+A field reads `name: Type = say("What the author should know.", default, eg="an example")`. The description and the
+example are what editors show and what the reference is made from.
 """
 
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Callable, Sequence
-from typing import Annotated, Any, ClassVar, NoReturn, TypeVar
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    model_validator,
+)
+from pydantic_core import CoreSchema, core_schema
 
-from .edtf import FuzzyDate, NotADate, parse_edtf
+from . import values
+from .edtf import FuzzyDate
+from .values import Confidence, Evidence, Likelihood, Line, Prose, RecordName, Ref, fail, shape_of
 from .vocabulary import Vocabulary
 
-MAX_LINE = 2_000
-MAX_PROSE = 40_000
-MAX_ITEMS = 500
+__all__ = ["Confidence", "Evidence", "Likelihood", "Line", "Prose", "RecordName", "Ref", "fail", "shape_of"]
+
+T = TypeVar("T")
 
 
-def fail(rule: str, **context: Any) -> NoReturn:
-    """Refuse a value: `rule` is the id of the rule, the context fills its message."""
-    raise PydanticCustomError(rule, "{rule}", {"rule": rule, **context})  # type: ignore[arg-type]
+@dataclass(frozen=True, eq=False)
+class Reads:
+    """Stand in the brackets of `Annotated`: how the field reads a value, and how the JSON Schema shows it."""
+
+    read: Callable[[object], Any]
+    shown: dict[str, Any] = field(default_factory=lambda: {"type": "string"})
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return dict(self.shown)
 
 
-def shape_of(value: object) -> str:
-    """Say in plain words what stands there."""
-    if isinstance(value, dict):
-        return "a group of keys"
-    return "a list" if isinstance(value, list | tuple) else "nothing" if value is None else f"'{value}'"
+def _scalar(*examples: str, **more: Any) -> dict[str, Any]:
+    """Show a text that an author may also write as a bare number."""
+    return {"type": ["string", "number"], **({"examples": list(examples)} if examples else {}), **more}
 
 
-def _as_text(value: object, limit: int) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int | float | datetime.date):
-        fail("wrong-type", expected="text", found=shape_of(value))
-    text = str(value).strip()
-    for letter in text:
-        if not letter.isprintable() and letter not in "\n\t":
-            # Soft hyphens, joiners and direction marks are format characters (Cf) that real text needs.
-            if letter in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2009\u202f\u00a0\u2060\u3000\u2011":
-                continue
-            fail("bad-character", code=f"U+{ord(letter):04X}")
-    if not text:
-        fail("wrong-type", expected="text", found="nothing")
-    if len(text) > limit:
-        fail("too-long", limit=limit, length=len(text))
-    return text
-
-
-class Line(str):
-    """One paragraph of text with inline Markdown: emphasis, links, citations."""
-
-
-class Prose(str):
-    """Markdown text of one or more paragraphs, with lists, tables and footnotes."""
-
-
-class Ref(str):
-    """The id of another item of the brief; `sections` names where it may stand."""
-
-    sections: tuple[str, ...] = ()
-
-
-class Evidence(str):
-    """A citation as an author writes it in a list: `S3`, `S3, p. 4`, `S1#12` (fact 12 of the record) or `F2`."""
-
-
-class Likelihood(str):
-    """A term of the likelihood scale that the brief declares, or `not_assessed`."""
-
-
-class Confidence(str):
-    """A level of the confidence scale that the brief declares."""
-
-
-class RecordName(str):
-    """The name of a record in seeds/, without its ending."""
-
-
-def _text(value: object) -> str:
-    return re.sub(r"\s*\n\s*", " ", _as_text(value, MAX_LINE))
-
-
-def _line(value: object) -> Line:
-    return Line(re.sub(r"\s*\n\s*", " ", _as_text(value, MAX_LINE)))
-
-
-def _prose(value: object) -> Prose:
-    return Prose(_as_text(value, MAX_PROSE))
-
-
-def _evidence(value: object) -> Evidence:
-    text = _text(value)
-    if not re.match(r"[A-Za-z]+\d", text):
-        fail("bad-citation", value=text)
-    return Evidence(text)
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if isinstance(value, str) and re.fullmatch(r"[-+]?\d{1,9}", value) and getattr(value, "plain", True):
-        return int(value)
-    fail("wrong-type", expected="a whole number", found=shape_of(value))
-
-
-def _number(value: object) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    if isinstance(value, str) and re.fullmatch(r"[-+]?(\d{1,15}(\.\d{0,9})?|\.\d{1,9})(e[-+]?\d{1,2})?", value):
-        return float(value)
-    fail("wrong-type", expected="a number", found=shape_of(value))
-
-
-def _yes_no(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value in ("true", "True", "TRUE", "false", "False", "FALSE"):
-        return value.lower() == "true"
-    fail("wrong-type", expected="true or false", found=shape_of(value))
-
-
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-
-
-def _date(value: object) -> datetime.date:
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-        return value
-    text = _text(value)
-    match = _ISO_DATE.fullmatch(text)
-    if match is None:
-        fail("date", value=text)
-    try:
-        return datetime.date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        fail("impossible-date", value=text)
-
-
-def _moment(value: object) -> datetime.date:
-    if isinstance(value, datetime.date):
-        return value
-    text = _text(value)
-    if _ISO_DATE.fullmatch(text):
-        return _date(text)
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?\s?(Z|[+-]\d{2}:?\d{2})", text):
-        fail("date", value=text)
-    try:
-        return datetime.datetime.fromisoformat(text.replace("Z", "+00:00").replace(" +", "+").replace(" -", "-"))
-    except ValueError:
-        fail("impossible-date", value=text)
-
-
-def _zoned(value: object) -> datetime.datetime:
-    moment = _moment(value)
-    if not isinstance(moment, datetime.datetime):
-        fail("date-time", value=str(value))
-    return moment
-
-
-def _edtf(value: object) -> FuzzyDate:
-    if isinstance(value, FuzzyDate):
-        return value
-    text = str(value) if isinstance(value, datetime.date) else _text(value)
-    try:
-        return parse_edtf(text)
-    except NotADate:
-        rule = "impossible-date" if _ISO_DATE.fullmatch(text) else "fuzzy-date"
-        fail(rule, value=text)
-
-
-def _id(value: object) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"[A-Za-z]{1,8}\d{1,4}[a-z]?", text):
-        fail("bad-id", value=text)
-    return text
-
-
-def _slug(value: object) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 80:
-        fail("slug", value=text)
-    return text
-
-
-def _version(value: object) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"\d{1,4}(\.\d{1,4}){0,2}", text):
-        fail("version", value=text)
-    return text
-
-
-def _language(value: object) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", text):
-        fail("language-tag", value=text)
-    return text
-
-
-def _url(value: object) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"(https?://[^\s<>\"'/?#]+\.[^\s<>\"']+|mailto:[^\s<>\"']+@[^\s<>\"']+)", text):
-        fail("url", value=text)
-    return text
-
-
-def _term(value: object) -> str:
-    return _text(value).lower().replace(" ", "_").replace("-", "_")
-
-
-Text = Annotated[str, BeforeValidator(_text, json_schema_input_type=str | int | float)]
-LineText = Annotated[Line, BeforeValidator(_line), WithJsonSchema({"type": "string"})]
-ProseText = Annotated[Prose, BeforeValidator(_prose), WithJsonSchema({"type": "string"})]
-EvidenceText = Annotated[
-    Evidence, BeforeValidator(_evidence), WithJsonSchema({"type": "string", "examples": ["S1#12", "S3, p. 4", "F2"]})
-]
+Text = Annotated[str, Reads(values.read_text, _scalar())]
+LineText = Annotated[Line, Reads(values.read_line, _scalar())]
+ProseText = Annotated[Prose, Reads(values.read_prose, _scalar())]
+EvidenceText = Annotated[Evidence, Reads(values.read_evidence)]
 LikelihoodText = Annotated[
-    Likelihood, BeforeValidator(lambda value: Likelihood(_term(value))), WithJsonSchema({"$ref": "#/$defs/likelihood"})
+    Likelihood, Reads(lambda value: Likelihood(values.read_term(value)), {"$ref": "#/$defs/likelihood"})
 ]
 ConfidenceText = Annotated[
-    Confidence, BeforeValidator(lambda value: Confidence(_term(value))), WithJsonSchema({"$ref": "#/$defs/confidence"})
+    Confidence, Reads(lambda value: Confidence(values.read_term(value)), {"$ref": "#/$defs/confidence"})
 ]
-RecordText = Annotated[
-    RecordName, BeforeValidator(lambda value: RecordName(_slug(value))), WithJsonSchema({"type": "string"})
+RecordText = Annotated[RecordName, Reads(lambda value: RecordName(values.read_slug(value)))]
+Whole = Annotated[int, Reads(values.read_whole, {"type": "integer"})]
+Number = Annotated[float, Reads(values.read_number, {"type": "number"})]
+YesNo = Annotated[bool, Reads(values.read_yes_no, {"type": "boolean"})]
+Id = Annotated[str, Reads(values.read_id, {"type": "string", "pattern": "^[A-Za-z]{1,8}[0-9]{1,4}[a-z]?$"})]
+Slug = Annotated[
+    str,
+    Reads(values.read_slug, {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": values.MAX_SLUG}),
 ]
-Whole = Annotated[int, BeforeValidator(_whole)]
-Number = Annotated[float, BeforeValidator(_number)]
-YesNo = Annotated[bool, BeforeValidator(_yes_no)]
-Id = Annotated[str, BeforeValidator(_id)]
-Slug = Annotated[str, BeforeValidator(_slug)]
-Version = Annotated[str, BeforeValidator(_version), WithJsonSchema({"type": ["string", "number"], "examples": ["1.0"]})]
-LanguageTag = Annotated[str, BeforeValidator(_language)]
-Url = Annotated[str, BeforeValidator(_url)]
-_ISO = PlainSerializer(lambda day: day.isoformat(), return_type=str, when_used="json")
-Date = Annotated[datetime.date, BeforeValidator(_date), _ISO, WithJsonSchema({"type": "string", "format": "date"})]
+Version = Annotated[str, Reads(values.read_version, _scalar())]
+Edition = Annotated[str, Reads(values.read_edition, {"type": "string", "pattern": "^[a-z0-9-]+@[0-9.]+$"})]
+LanguageTag = Annotated[str, Reads(values.read_language)]
+Url = Annotated[str, Reads(values.read_url, {"type": "string", "pattern": "^(https?://|mailto:)"})]
+Date = Annotated[datetime.date, Reads(values.read_date, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})]
 Moment = Annotated[
-    datetime.date | datetime.datetime,
-    BeforeValidator(_moment),
-    _ISO,
-    WithJsonSchema({"type": "string", "examples": ["2024-04-29", "2024-04-29T18:00+02:00"]}),
+    datetime.date, Reads(values.read_moment, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"})
 ]
-Zoned = Annotated[
-    datetime.datetime,
-    BeforeValidator(_zoned),
-    _ISO,
-    WithJsonSchema({"type": "string", "examples": ["2024-07-04T00:01+01:00"]}),
-]
+Zoned = Annotated[datetime.datetime, Reads(values.read_zoned)]
 Edtf = Annotated[
-    Any,
-    BeforeValidator(_edtf),
-    PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": ["string", "integer"], "examples": ["2024-03-22", "1992-04", "199X", "2021-08~"]}),
+    FuzzyDate, Reads(values.read_edtf, {"type": ["string", "integer"], "pattern": "^[0-9]{3}[0-9X](-[0-9]{2}){0,2}"})
 ]
 
 
-def one_of(vocabulary: Vocabulary) -> Any:
-    """Return the type of a field that takes one value of a closed vocabulary; spaces may stand for underscores."""
+def one_of(vocabulary: Vocabulary) -> Reads:
+    """Read one value of a closed vocabulary; spaces may stand for underscores, capitals for small letters."""
 
-    def check(value: object) -> str:
-        text = _text(value)
-        for candidate in (text, text.replace(" ", "_").replace("-", "_"), text.lower().replace(" ", "_")):
-            if candidate in vocabulary:
-                return candidate
-        fail("vocabulary", value=text, name=vocabulary.name, allowed=vocabulary.values)
+    def read(value: object) -> str:
+        text = values.read_text(value)
+        under = text.replace(" ", "_").replace("-", "_")
+        found = next((each for each in (text, under, under.lower(), under.upper()) if each in vocabulary), None)
+        if found is None:
+            fail("vocabulary", value=text, name=vocabulary.name, allowed=vocabulary.values)
+        return found
 
-    return Annotated[str, BeforeValidator(check), WithJsonSchema({"type": "string", "enum": list(vocabulary.values)})]
+    shown: dict[str, Any] = {"type": "string", "enum": list(vocabulary.values)}
+    if all(value.isdigit() for value in vocabulary.values):
+        # A bare number is a number to an editor, and the text of it here.
+        shown = {"enum": [*vocabulary.values, *map(int, vocabulary.values)]}
+    return Reads(read, shown)
 
 
-def ref_to(*sections: str) -> Any:
-    """Return the type of a field that names another item by its id; `sections` are the YAML keys it may stand under."""
+def ref_to(*sections: str) -> Reads:
+    """Read the id of another item; `sections` are the YAML keys that it may stand under."""
 
-    def check(value: object) -> Ref:
-        ref = Ref(_id(value))
+    def read(value: object) -> Ref:
+        ref = Ref(values.read_id(value))
         ref.sections = sections
         return ref
 
-    return Annotated[Ref, BeforeValidator(check), WithJsonSchema({"type": "string"})]
+    return Reads(read)
 
 
-def limited(limit: int) -> Any:
-    """Return the type of a line that may have at most `limit` characters."""
+def limited(limit: int) -> Reads:
+    """Read a line that may have at most `limit` characters."""
 
-    def check(value: object) -> Line:
-        line = _line(value)
+    def read(value: object) -> Line:
+        line = values.read_line(value)
         if len(line) > limit:
             fail("too-long", limit=limit, length=len(line))
         return line
 
-    return Annotated[Line, BeforeValidator(check), WithJsonSchema({"type": "string", "maxLength": limit})]
+    return Reads(read, _scalar(maxLength=limit))
 
 
-def within(low: int, high: int) -> Any:
-    """Return the type of a whole number from `low` to `high`."""
+def within(low: int, high: int) -> Reads:
+    """Read a whole number from `low` to `high`."""
 
-    def check(value: object) -> int:
-        number = _whole(value)
+    def read(value: object) -> int:
+        number = values.read_whole(value)
         if not low <= number <= high:
             fail("out-of-range", value=number, low=low, high=high)
         return number
 
-    return Annotated[int, BeforeValidator(check), WithJsonSchema({"type": "integer", "minimum": low, "maximum": high})]
+    return Reads(read, {"type": "integer", "minimum": low, "maximum": high})
 
 
 def say(description: str, default: Any = None, eg: Any = None, required: bool = False) -> Any:
-    """Describe a field: one sentence for the author, and an example; both go into the JSON Schema."""
+    """Describe a field: a sentence for the author, and an example; both go into the JSON Schema."""
     examples = None if eg is None else [eg]
     if required:
         return Field(description=description, examples=examples)
     return Field(default=default, description=description, examples=examples)
+
+
+FILLED_IN = "filled-in"
+
+
+def named(example: str) -> Any:
+    """Describe the id of an item: the author may leave it out, and then the next free one is filled in."""
+    description = (
+        "The name of this item, by which others cite it; keep it from edition to edition. Filled in if left out."
+    )
+    return Field(description=description, examples=[example], json_schema_extra={FILLED_IN: True})
 
 
 class Model(BaseModel):
@@ -331,60 +176,69 @@ class Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _read(cls, value: Any) -> Any:
-        if isinstance(value, dict | BaseModel):
+        if isinstance(value, dict):
             # A key without a value counts as not written.
-            return {k: v for k, v in value.items() if v is not None} if isinstance(value, dict) else value
+            return {k: v for k, v in value.items() if v is not None}
         if cls.shorthand and isinstance(value, str | int | float) and not isinstance(value, bool):
             return {cls.shorthand: value}
-        expected = "text or a group of keys" if cls.shorthand else "a group of keys"
-        fail("wrong-type", expected=expected, found=shape_of(value))
+        if not isinstance(value, BaseModel):
+            expected = "text or a group of keys" if cls.shorthand else "a group of keys"
+            fail("wrong-type", expected=expected, found=shape_of(value))
+        return value
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> Any:
-        schema = handler(core_schema)
-        if not cls.shorthand:
-            return schema
-        resolved = handler.resolve_ref_schema(schema)
-        options = {key: resolved.pop(key) for key in list(resolved) if key not in ("title", "description")}
-        resolved["anyOf"] = [{"type": "string"}, options]
-        return schema
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        reference = handler(schema)
+        group = handler.resolve_ref_schema(reference)
+        filled = [name for name, shown in group["properties"].items() if shown.pop(FILLED_IN, False)]
+        group["required"] = [name for name in group.get("required", ()) if name not in filled]
+        if not group["required"]:
+            del group["required"]
+        if cls.shorthand:
+            options = {key: group.pop(key) for key in list(group) if key not in ("title", "description")}
+            group["anyOf"] = [{"type": ["string", "number"]}, options]
+        return reference
 
 
-T = TypeVar("T")
+class _ShowsOne:
+    """Show in the JSON Schema that a single text may stand for a list of one."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        many = handler(schema)
+        entry = many["items"]
+        return {"anyOf": [{"type": "string"} if "$ref" in entry else entry, many]}
 
 
-def as_list(value: Any) -> Any:
-    """Refuse what is not a list, and lists longer than 500 entries."""
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        fail("wrong-type", expected="a list", found=shape_of(value))
-    if len(value) > MAX_ITEMS:
-        fail("too-long-list", limit=MAX_ITEMS, length=len(value))
-    return value
+Many = Annotated[tuple[T, ...], BeforeValidator(values.as_list)]
+OneOrMany = Annotated[tuple[T, ...], BeforeValidator(values.as_list_or_one), _ShowsOne()]
 
 
-def as_list_or_one(value: Any) -> Any:
-    """Read a single text as a list of one."""
-    return [value] if isinstance(value, str) else as_list(value)
+@dataclass(frozen=True)
+class Numbered:
+    """Give every entry of a list without an id the next free one, as in KJ1, KJ2, KJ3.
 
+    `shorthand` is the key that a plain text fills, where entries may be plain texts.
+    """
 
-Many = Annotated[tuple[T, ...], BeforeValidator(as_list)]
-OneOrMany = Annotated[tuple[T, ...], BeforeValidator(as_list_or_one)]
+    prefix: str
+    shorthand: str = ""
 
+    def fill(self, value: Any) -> Any:
+        """Return the entries, each with its id."""
+        entries = values.as_list_or_one(value) if self.shorthand else values.as_list(value)
+        taken = {str(entry["id"]).strip() for entry in entries if isinstance(entry, dict) and entry.get("id")}
+        free = (name for n in itertools.count(1) if (name := f"{self.prefix}{n}") not in taken)
+        return [self._with_id(entry, free) for entry in entries]
 
-def numbered(prefix: str, shorthand: str = "") -> Callable[[Any], Any]:
-    """Return a validator that gives every entry without an id the next free one: KJ1, KJ2, …"""
+    def _with_id(self, entry: Any, free: Iterator[str]) -> Any:
+        group = {self.shorthand: entry} if self.shorthand and isinstance(entry, str) else entry
+        if isinstance(group, dict) and not group.get("id"):
+            return {**group, "id": next(free)}
+        return group
 
-    def fill(value: Any) -> Any:
-        entries = as_list_or_one(value) if shorthand else as_list(value)
-        taken = {str(entry["id"]) for entry in entries if isinstance(entry, dict) and entry.get("id")}
-        free = (f"{prefix}{n}" for n in range(1, 10_000) if f"{prefix}{n}" not in taken)
-        filled: list[Any] = []
-        for entry in entries:
-            if isinstance(entry, str) and shorthand:
-                entry = {shorthand: entry}
-            if isinstance(entry, dict) and not entry.get("id"):
-                entry = {"id": next(free), **{k: v for k, v in entry.items() if k != "id"}}
-            filled.append(entry)
-        return filled
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.fill, handler(source))
 
-    return fill
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        many = handler(schema)
+        return {"anyOf": [{"type": "string"}, many]} if self.shorthand else many

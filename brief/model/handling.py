@@ -2,54 +2,91 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from pydantic import model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
-from .fields import Model, OneOrMany, Text, YesNo, Zoned, one_of, say
-from .vocabulary import HANDLING_SCHEME, NEEDS_AUTHORITY, REFUSED_MARKINGS, TLP_LABELS, UK_GSC_MARKINGS
+from .fields import Model, OneOrMany, Text, YesNo, Zoned, say
+from .terms import HandlingScheme
+from .vocabulary import (
+    NEEDS_AUTHORITY,
+    REFUSED_MARKINGS,
+    TLP_LABELS,
+    UK_GSC_DESCRIPTORS,
+    UK_GSC_INSTRUCTIONS,
+    UK_GSC_MARKINGS,
+)
+
+_REFUSED = re.compile(r"(?<!\w)(?:" + "|".join(word.replace(" ", r"\s+") for word in REFUSED_MARKINGS) + r")(?!\w)")
+
+# The rule a value breaks, the context of its message, and where it stands.
+_Refusal = tuple[str, dict[str, Any], tuple[str | int, ...]]
 
 
 class Embargo(Model):
     """Until when a brief must not be published, and whom to ask."""
 
-    until: Zoned = say("Date, time and zone.", required=True, eg="2024-07-04T00:01+01:00")
-    contact: Text | None = say("Whom to ask.")
+    until: Zoned = say("Date, time and time zone.", required=True, eg="2024-07-04T00:01+01:00")
+    contact: Text | None = say("Whom to ask.", eg="press@example.org")
 
 
 class Recipient(Model):
-    """One entry of the distribution list."""
+    """One entry of the distribution list; a name alone may stand here as plain text."""
 
     shorthand: ClassVar[str] = "name"
-    name: Text = say("The person or office.", required=True)
-    org: Text | None = say("The house.")
-    copy_no: Text | None = say("The number of the copy.")
+    name: Text = say("The person or the office.", required=True, eg="Permanent secretary")
+    org: Text | None = say("The house they belong to.")
+    copy_no: Text | None = say("The number of their copy.", eg="3")
 
 
 class Handling(Model):
     """How the brief may be passed on. National classifications are refused."""
 
-    scheme: one_of(HANDLING_SCHEME) = say("Whose rules apply.", "none")  # type: ignore[valid-type]
+    scheme: HandlingScheme = say(
+        "Whose rules the marking follows: TLP 2.0, the UK scheme or the house.", "none", eg="tlp"
+    )
     marking: Text | None = say("The label, exactly as the scheme writes it.", eg="TLP:GREEN")
-    instructions: OneOrMany[Text] = say("Handling instructions.", ())
-    descriptors: OneOrMany[Text] = say("What makes it sensitive.", ())
+    instructions: OneOrMany[Text] = say("Handling instructions under the label.", (), eg=["RECIPIENTS ONLY"])
+    descriptors: OneOrMany[Text] = say("What makes the contents sensitive.", (), eg=["COMMERCIAL"])
     embargo: Embargo | None = say("Until when it must not be published.")
-    distribution: OneOrMany[Recipient] = say("Who receives it.", ())
-    chatham_house: YesNo = say("It draws on a meeting under the Chatham House Rule.", False)
-    authority_confirmed: YesNo = say("For house markings that need authority (CUI, FOUO).", False)
+    distribution: OneOrMany[Recipient] = say("Who receives it: names, or groups of keys.", ())
+    chatham_house: YesNo = say("True if it draws on a meeting under the Chatham House Rule.", False)
+    authority_confirmed: YesNo = say(
+        "True if you have the authority that a house marking such as CUI or FOUO needs.", False
+    )
 
     @model_validator(mode="after")
-    def _check_marking(self) -> Handling:
-        problem = marking_problem(self.scheme, self.marking, self.authority_confirmed)
-        if problem is not None:
-            rule, context = problem
-            error = PydanticCustomError(rule, "{rule}", {"rule": rule, **context})  # type: ignore[arg-type]
-            where = "marking" if self.marking is not None else "scheme"
-            raise ValidationError.from_exception_data(
-                "Handling", [InitErrorDetails(type=error, loc=(where,), input=self.marking)]
-            )
+    def _check_markings(self) -> Handling:
+        refusals = list(self._refusals())
+        if refusals:
+            details = [
+                InitErrorDetails(
+                    # The rule ids are ours and closed by a test.
+                    type=PydanticCustomError(rule, "{rule}", {"rule": rule, **context}),  # type: ignore[arg-type,unused-ignore]
+                    loc=where,
+                    input=None,
+                )
+                for rule, context, where in refusals
+            ]
+            raise ValidationError.from_exception_data("Handling", details)
         return self
+
+    def _refusals(self) -> Iterator[_Refusal]:
+        found = marking_problem(self.scheme, self.marking, self.authority_confirmed)
+        if found is not None:
+            yield (*found, ("scheme" if found[0] == "marking-missing" else "marking",))
+        gsc = (("instructions", UK_GSC_INSTRUCTIONS), ("descriptors", UK_GSC_DESCRIPTORS))
+        for key, allowed in gsc:
+            for index, text in enumerate(getattr(self, key)):
+                own = key == "instructions" and text.endswith(" USE ONLY")
+                if is_refused(text):
+                    yield "HND-03", {}, (key, index)
+                elif self.scheme == "uk_gsc" and text not in allowed and not own:
+                    yield "vocabulary", {"value": text, "name": f"handling.{key}", "allowed": allowed}, (key, index)
 
     @property
     def label(self) -> str | None:
@@ -57,12 +94,18 @@ class Handling(Model):
         return None if self.scheme == "none" else self.marking
 
 
+def is_refused(text: str) -> bool:
+    """Tell whether a text holds a word of a national classification, however its letters are dressed up."""
+    plain = unicodedata.normalize("NFKC", text).upper()
+    plain = "".join(letter for letter in plain if unicodedata.category(letter) not in ("Cf", "Mn"))
+    return plain not in UK_GSC_MARKINGS and _REFUSED.search(plain.replace("_", " ")) is not None
+
+
 def marking_problem(scheme: str, marking: str | None, authority: bool) -> tuple[str, dict[str, Any]] | None:
     """Return the rule that a marking breaks and its context, or None; a refused marking is not repeated."""
     if marking is None:
         return None if scheme == "none" else ("marking-missing", {"scheme": scheme})
-    upper = marking.upper()
-    if upper not in UK_GSC_MARKINGS and any(word in upper for word in REFUSED_MARKINGS):
+    if is_refused(marking):
         return "HND-03", {}
     if scheme == "none":
         return "marking-without-scheme", {"value": marking}
@@ -70,6 +113,6 @@ def marking_problem(scheme: str, marking: str | None, authority: bool) -> tuple[
         return "HND-01", {"value": marking, "allowed": TLP_LABELS}
     if scheme == "uk_gsc" and marking not in UK_GSC_MARKINGS:
         return "vocabulary", {"value": marking, "name": "handling.marking", "allowed": UK_GSC_MARKINGS}
-    if scheme == "house" and upper in NEEDS_AUTHORITY and not authority:
+    if scheme == "house" and marking.upper() in NEEDS_AUTHORITY and not authority:
         return "marking-authority", {"value": marking}
     return None

@@ -1,4 +1,4 @@
-"""The likelihood and confidence scales, with their bands in per cent (reference section 1; ICD 203, PHIA 2025, IPCC)."""
+"""The scales of likelihood and confidence, with their bands in per cent (ICD 203, PHIA 2025, IPCC)."""
 
 from __future__ import annotations
 

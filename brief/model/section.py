@@ -9,11 +9,11 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 
-def _nothing(value: Any, brief: Any) -> Mapping[str, Any]:
+def _nothing(_value: Any, _brief: Any) -> Mapping[str, Any]:
     return {}
 
 
-def _all(value: Any, referenced: frozenset[str]) -> Any:
+def _all(value: Any, _referenced: frozenset[str]) -> Any:
     return value
 
 
@@ -22,8 +22,8 @@ class SectionKind(Generic[T]):
     """List one kind of section; its `key` is also its template, its CSS class and its heading in a language file.
 
     `annotation` is the pydantic type of the value, `empty` the value of a brief that leaves the section out.
-    `derive` works out what the face needs beyond the value; `shown` returns what is printed in the section itself, given
-    the ids that other items name.
+    `derive` works out what the face needs beyond the value; `shown` returns what is printed in the section itself,
+    given the ids that other items name.
     """
 
     key: str

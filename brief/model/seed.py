@@ -2,53 +2,57 @@
 
 from __future__ import annotations
 
-from .fields import Date, Edtf, LineText, Many, Model, OneOrMany, Slug, Text, Url, Whole, one_of, say
-from .vocabulary import (
-    CREDIBILITY,
-    RELIABILITY,
-    SOURCE_ACCESS,
-    SOURCE_INTEREST,
-    SOURCE_TYPE,
-    STATEMENT_KIND,
-    Vocabulary,
+from .fields import Date, Edtf, LineText, Many, Model, OneOrMany, Slug, Text, Url, Whole, say
+from .terms import (
+    Credibility,
+    Reliability,
+    SeedSchema,
+    SourceAccess,
+    SourceInterest,
+    SourceType,
+    StatementKind,
 )
 
 
 class SeedFact(Model):
     """One numbered fact of a document and the paragraph it stands in."""
 
-    n: Whole = say("Its number.", required=True)
-    paragraph: Whole = say("The paragraph it stands in, from 1.", required=True)
-    kind: one_of(STATEMENT_KIND) | None = say("Fact, reported, claimed, judgement …")  # type: ignore[valid-type]
+    n: Whole = say("Its number; briefs cite fact 12 of source S1 as S1#12.", required=True, eg=12)
+    paragraph: Whole = say("The paragraph it stands in, counted from 1.", required=True, eg=7)
+    kind: StatementKind | None = say(
+        "What it is: a fact, a report, a claim, data, the author's judgement …", eg="claimed"
+    )
     text: LineText = say("The fact in our own words.", required=True)
 
 
 class Seed(Model):
     """The record of one source document."""
 
-    schema_: one_of(Vocabulary("seed_schema", ("seed/1",))) = say("Always seed/1.", "seed/1")  # type: ignore[valid-type]
-    id: Slug = say("The name of the file, without .yaml.", required=True)
-    type: one_of(SOURCE_TYPE) | None = say("What it is.")  # type: ignore[valid-type]
+    schema_: SeedSchema = say("Always seed/1.", "seed/1", eg="seed/1")
+    id: Slug = say("The name of the file, without .yaml.", required=True, eg="river-agency-annual-report-2023")
+    type: SourceType | None = say("What kind of document it is.", eg="report")
     title: LineText = say("Its title.", required=True)
     author: OneOrMany[Text] = say("Who wrote it.", ())
-    container: Text | None = say("The publication it stands in.")
+    container: Text | None = say("The newspaper, journal or collection it stands in.")
     publisher: Text | None = say("Who published it.")
-    date: Edtf | None = say("When it was published.")
+    date: Edtf | None = say("When it was published, as precisely as that is known.", eg="2024-04-29")
     date_note: LineText | None = say("How the date is known.")
-    language: Text | None = say("Its language.")
-    url: Url | None = say("Where it is.")
+    language: Text | None = say("The language it is written in.", eg="ru")
+    url: Url | None = say("Where it can be read.", eg="https://example.org/report")
     archived_url: Url | None = say("Where a copy is kept.")
-    retrieved: Date | None = say("When it was read.")
-    sha256: Text | None = say("The checksum of the text that was read.")
-    origin: Text | None = say("Whom it goes back to.")
-    access: one_of(SOURCE_ACCESS) | None = say("How close it is to the event.")  # type: ignore[valid-type]
-    interest: one_of(SOURCE_INTEREST) | None = say("What stake it has.")  # type: ignore[valid-type]
-    reliability: one_of(RELIABILITY) | None = say("Admiralty grade, A to F.")  # type: ignore[valid-type]
-    credibility: one_of(CREDIBILITY) | None = say("Admiralty grade, 1 to 6.")  # type: ignore[valid-type]
-    descriptor: LineText | None = say("What makes it good or bad.")
-    paragraphs: Whole | None = say("How many paragraphs it has.")
-    note: LineText | None = say("How the paragraphs were counted.")
-    facts: Many[SeedFact] = say("Its facts.", ())
+    retrieved: Date | None = say("The day it was read.")
+    sha256: Text | None = say("The SHA-256 checksum of the text that was read.")
+    origin: Text | None = say("Whom it goes back to; sources of one origin do not corroborate each other.")
+    access: SourceAccess | None = say("How close its author was to the event.", eg="second_hand")
+    interest: SourceInterest | None = say("What stake its author has in the matter.", eg="none_known")
+    reliability: Reliability | None = say("How reliable the source is: Admiralty grade A (completely) to F.", eg="B")
+    credibility: Credibility | None = say(
+        "How credible the information is: Admiralty grade 1 (confirmed) to 6.", eg="2"
+    )
+    descriptor: LineText | None = say("What makes it good or bad: access, record, age, bias.")
+    paragraphs: Whole | None = say("How many paragraphs it has.", eg=31)
+    note: LineText | None = say("A remark, for instance how the paragraphs were counted.")
+    facts: Many[SeedFact] = say("Its facts, numbered, each with its paragraph.", ())
 
     def fact(self, number: int) -> SeedFact | None:
         """Return the fact of a number, or None."""

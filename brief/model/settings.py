@@ -2,70 +2,80 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
-from .fields import Date, LineText, Many, Model, OneOrMany, Text, YesNo, fail, one_of, say, shape_of, within
-from .scales import LIKELIHOOD_SCALES
-from .vocabulary import CONFIDENCE_SCALE, PAPER, SCALE_DISPLAY, Vocabulary
+from .fields import Date, LineText, Many, Model, OneOrMany, Text, YesNo, say, within
+from .terms import ConfidenceScaleName, Impact, LikelihoodScaleName, Paper, PrintProfile, ScaleDisplay
+from .values import as_group
 
-LIKELIHOOD_SCALE = Vocabulary("likelihood_scale", tuple(LIKELIHOOD_SCALES))
-
-
-def _anchors(value: Any) -> Any:
-    if not isinstance(value, dict):
-        fail("wrong-type", expected="a group of keys from 1 to 5", found=shape_of(value))
-    return value
+_LEVELS = {str(level): {"type": "string"} for level in range(1, 6)}
+Anchors = Annotated[
+    dict[Impact, LineText],
+    BeforeValidator(as_group),
+    WithJsonSchema({"type": "object", "properties": _LEVELS, "additionalProperties": False}),
+]
+Row = Annotated[int, within(1, 2)]
+Pages = Annotated[int, within(1, 200)]
 
 
 class Scales(Model):
     """The one scale of likelihood and the one scale of confidence that the brief declares."""
 
-    likelihood: one_of(LIKELIHOOD_SCALE) = say("icd203, phia or ipcc.", "icd203")  # type: ignore[valid-type]
-    row: within(1, 2) = say("Which of the two rows of ICD 203.", 1)  # type: ignore[valid-type]
-    confidence: one_of(CONFIDENCE_SCALE) = say("us_nic, phia_ancr or ipcc.", "us_nic")  # type: ignore[valid-type]
-    impact_anchors: Annotated[dict[within(1, 5), LineText], BeforeValidator(_anchors)] = say(  # type: ignore[valid-type]
-        "What each level of impact means, 'Word: explanation'.", {}, eg={"1": "Minor: no change of policy"}
+    likelihood: LikelihoodScaleName = say(
+        "Whose words and ranges likelihoods are given in: ICD 203, the PHIA yardstick or the IPCC.", "icd203", eg="phia"
+    )
+    row: Row = say("Which of the two rows of words of ICD 203 to print.", 1, eg=1)
+    confidence: ConfidenceScaleName = say("Whose levels of confidence are used.", "us_nic", eg="us_nic")
+    impact_anchors: Anchors = say(
+        "What each level of impact from 1 to 5 means here: a word, a colon, an explanation.",
+        {},
+        eg={"1": "Minor: no change of policy", "5": "Catastrophic: lasting harm to many"},
     )
 
 
 class Audience(Model):
-    """Who reads the brief, and what they have to decide."""
+    """Who reads the brief, and what they have to decide; the reader alone may stand here as plain text."""
 
     shorthand: ClassVar[str] = "primary"
-    primary: Text = say("The reader, as a role.", required=True)
-    decision: LineText | None = say("What they have to decide.")
-    deadline: Date | None = say("By when.")
-    prior_knowledge: LineText | None = say("What they know already.")
+    primary: Text = say("The reader, as a role.", required=True, eg="Minister for Water")
+    decision: LineText | None = say("What they have to decide.", eg="Whether to fund the second main")
+    deadline: Date | None = say("The day by which they have to decide.")
+    prior_knowledge: LineText | None = say("What they know already and need not be told.")
 
 
 class ScenarioSet(Model):
     """What holds for all scenarios together."""
 
-    exhaustive: YesNo = say("One of them must happen: the bands have to be able to sum to 100.", False)
+    exhaustive: YesNo = say("True if one of them must happen: then their ranges have to be able to sum to 100.", False)
 
 
 class Waiver(Model):
     """One finding that the author has weighed and keeps."""
 
-    rule: Text = say("The rule.", required=True, eg="SRC-04")
-    at: Text | None = say("The item, by its id.", eg="KJ1")
-    reason: LineText = say("Why.", required=True)
-    by: Text | None = say("Who decided (a role).")
+    rule: Text = say("The id of the rule.", required=True, eg="SRC-04")
+    at: Text | None = say("The item it concerns, by its id; the whole brief if left out.", eg="KJ1")
+    reason: LineText = say(
+        "Why the finding is accepted.", required=True, eg="One source is all there is; the text says so."
+    )
+    by: Text | None = say("Who decided, as a role.", eg="Duty editor")
 
 
 class Lint(Model):
     """How the checks treat this brief."""
 
-    waive: Many[Waiver] = say("Findings that were weighed and kept.", ())
+    waive: Many[Waiver] = say("Findings that were weighed and kept, each with its reason.", ())
 
 
 class Output(Model):
     """How the brief is made: theme, paper, budget."""
 
-    theme: Text = say("The theme.", "assessment")
-    paper: OneOrMany[one_of(PAPER)] = say("A4, Letter or both.", ("A4",))  # type: ignore[valid-type]
-    pages: within(1, 200) | None = say("The page budget.", eg=4)  # type: ignore[valid-type]
-    scale_display: one_of(SCALE_DISPLAY) = say("Where ranges are printed.", "both")  # type: ignore[valid-type]
-    outputs: OneOrMany[Text] = say("What is made.", ("pdf", "html"))
+    theme: Text = say("The look: a theme of the program or of your templates/themes/.", "assessment", eg="assessment")
+    paper: OneOrMany[Paper] = say("A4, Letter or both.", ("A4",), eg=["A4"])
+    profiles: OneOrMany[PrintProfile] = say("The ways it will be printed.", ("standard",), eg=["duplex"])
+    pages: Pages | None = say("The most pages it may have.", eg=4)
+    scale_display: ScaleDisplay = say(
+        "Where ranges in per cent are printed: beside each term, in the legend or both.", "both", eg="both"
+    )
+    outputs: OneOrMany[Text] = say("What is made of it.", ("pdf", "html"), eg=["pdf", "html"])

@@ -46,13 +46,25 @@ CREDIBILITY = _v("credibility", "1 2 3 4 5 6")
 AI_USE = _v("ai_use", "none translation transcription search drafting analysis imagery")
 HANDLING_SCHEME = _v("handling_scheme", "none tlp uk_gsc house")
 PAPER = _v("paper", "A4 Letter")
+PRINT_PROFILE = _v("print_profile", "standard duplex punched handout_2up clear_print large_print mono")
 SCALE_DISPLAY = _v("scale_display", "inline legend both")
+DATE_PRECISION = _v("date_precision", "day month season year decade circa")
 TIMELINE_WEIGHT = _v("timeline_weight", "key normal")
-FIGURE_KIND = _v("figure_kind", "bars table image matrix timeline")
+FIGURE_KIND = _v("figure_kind", "chart bars table map image matrix timeline")
 CONFIDENCE_SCALE = _v("confidence_scale", "us_nic phia_ancr ipcc")
 
 TLP_LABELS = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
 UK_GSC_MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
+# A house writes its own name before USE ONLY.
+UK_GSC_INSTRUCTIONS = ("RECIPIENTS ONLY", "FOR PUBLIC RELEASE", "HMG USE ONLY", "EMBARGOED", "[ORGANISATION] USE ONLY")
+UK_GSC_DESCRIPTORS = (
+    "PERSONAL DATA",
+    "LEGAL PROFESSIONAL PRIVILEGE",
+    "LEGAL",
+    "MARKET SENSITIVE",
+    "COMMERCIAL",
+    "HR/MANAGEMENT",
+)
 REFUSED_MARKINGS = (
     "TOP SECRET",
     "SECRET",

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
-from ..fields import Line, LineText, Text, fail, shape_of
+from ..fields import Line, LineText, Text
 from ..section import SectionKind
-
-
-def _table(value: Any) -> Any:
-    if not isinstance(value, dict):
-        fail("wrong-type", expected="a group of keys", found=shape_of(value))
-    return value
-
+from ..values import as_group
 
 ABBREVIATIONS = SectionKind[Mapping[str, Line]](
     "abbreviations",
-    Annotated[dict[Text, LineText], BeforeValidator(_table)],
-    "Abbreviations and what they stand for.",
+    Annotated[
+        dict[Text, LineText],
+        BeforeValidator(as_group),
+        WithJsonSchema({"type": "object", "additionalProperties": {"type": "string"}}),
+    ],
+    "Abbreviations and what they stand for, one on each line.",
     {},
     {"EU": "European Union"},
 )

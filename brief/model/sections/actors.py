@@ -9,7 +9,7 @@ from ..section import SectionKind
 class Actor(Model):
     """One person, body or state with a stake in the matter."""
 
-    name: Text = say("Who.", required=True)
+    name: Text = say("Who it is.", required=True, eg="River agency")
     role: LineText | None = say("Their part in the matter.")
     interest: LineText | None = say("What they want.")
     position: LineText | None = say("What they say they want.")

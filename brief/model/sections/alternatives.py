@@ -4,36 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator
-
-from ..fields import (
-    Id,
-    LikelihoodText,
-    LineText,
-    Many,
-    Model,
-    OneOrMany,
-    numbered,
-    ref_to,
-    say,
-)
+from ..fields import Id, LikelihoodText, LineText, Many, Model, Numbered, OneOrMany, named, say
 from ..section import SectionKind
+from ..terms import JudgementRef
 
 
 class Alternative(Model):
-    """One other explanation or outcome."""
+    """One other explanation or outcome; plain text may stand for the alternative alone."""
 
     shorthand: ClassVar[str] = "text"
-    id: Id = say("Stable across editions.", required=True, eg="ALT1")
+    id: Id = named("ALT1")
     text: LineText = say("The alternative in one or two sentences.", required=True)
-    for_: OneOrMany[ref_to("key_judgements")] = say("The judgements it competes with.", (), eg=["KJ1"])  # type: ignore[valid-type]
-    likelihood: LikelihoodText | None = say("A term of the declared scale.")
-    why_less_likely: LineText | None = say("Why we rank it below the judgement.")
-    would_raise: OneOrMany[LineText] = say("What would make it more likely.", ())
+    for_: OneOrMany[JudgementRef] = say("The judgements it competes with, by their ids.", (), eg=["KJ1"])
+    likelihood: LikelihoodText | None = say("A term of the declared scale, or not_assessed.", eg="unlikely")
+    likelihood_note: LineText | None = say("Why no likelihood can be given.")
+    why_less_likely: LineText | None = say("Why it ranks below the judgement.")
+    would_raise: OneOrMany[LineText] = say("What would make it more likely, if it were seen.", ())
 
 
 ALTERNATIVES = SectionKind[tuple[Alternative, ...]](
     "alternatives",
-    Annotated[Many[Alternative], BeforeValidator(numbered("ALT", "text"))],
+    Annotated[Many[Alternative], Numbered("ALT", "text")],
     "Other explanations or outcomes, why they are less likely, and what would raise them.",
 )

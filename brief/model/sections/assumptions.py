@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator
-
-from ..fields import Id, LineText, Many, Model, OneOrMany, YesNo, numbered, one_of, ref_to, say
+from ..fields import Id, LineText, Many, Model, Numbered, OneOrMany, YesNo, named, say
 from ..section import SectionKind
-from ..vocabulary import ASSUMPTION_STATUS
+from ..terms import AssumptionStatus, IndicatorRef
 
 
 class Assumption(Model):
-    """One assumption of the key assumptions check."""
+    """One assumption of the key assumptions check; plain text may stand for the assumption alone."""
 
     shorthand: ClassVar[str] = "text"
-    id: Id = say("Stable across editions.", required=True, eg="A1")
-    text: LineText = say("What is assumed.", required=True)
-    status: one_of(ASSUMPTION_STATUS) | None = say("Supported, caveated or unsupported.")  # type: ignore[valid-type]
-    linchpin: YesNo = say("A judgement falls with it.", False)
-    if_wrong: LineText | None = say("What follows if it is wrong.")
-    indicators: OneOrMany[ref_to("indicators")] = say("What would show it failing.", (), eg=["I1"])  # type: ignore[valid-type]
+    id: Id = named("A1")
+    text: LineText = say("What is assumed.", required=True, eg="The agency's figures are complete.")
+    status: AssumptionStatus | None = say("How well it is supported.", eg="caveated")
+    linchpin: YesNo = say("True if a judgement falls with it.", False)
+    if_wrong: LineText | None = say("What follows for the judgements if it is wrong.")
+    indicators: OneOrMany[IndicatorRef] = say("What would show it failing, by the ids of indicators.", (), eg=["I1"])
 
 
 ASSUMPTIONS = SectionKind[tuple[Assumption, ...]](
     "assumptions",
-    Annotated[Many[Assumption], BeforeValidator(numbered("A", "text"))],
+    Annotated[Many[Assumption], Numbered("A", "text")],
     "What is taken for granted, how sure it is, and what follows if it is wrong.",
 )

@@ -9,7 +9,7 @@ from ..section import SectionKind
 
 
 class BottomLine(Model):
-    """The main message, at most 60 words, and what follows from it for the reader."""
+    """The main message and what follows from it for the reader; plain text may stand for the message alone."""
 
     shorthand: ClassVar[str] = "text"
     text: ProseText = say("The main message in at most 60 words.", required=True)

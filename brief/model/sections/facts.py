@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
-from ..fields import Edtf, EvidenceText, Id, LineText, Many, Model, OneOrMany, Text, numbered, one_of, say
+from ..fields import Edtf, EvidenceText, Id, LineText, Many, Model, Numbered, OneOrMany, Text, named, say
 from ..section import SectionKind
-from ..vocabulary import STATEMENT_KIND
+from ..terms import StatementKind
 
 
 class Fact(Model):
     """One statement that prose cites as [@F1]; citing it prints its sources."""
 
-    id: Id = say("Stable across editions.", required=True, eg="F1")
+    id: Id = named("F1")
     text: LineText = say("The statement.", required=True)
-    kind: one_of(STATEMENT_KIND) | None = say("Fact, reported, claimed, data …")  # type: ignore[valid-type]
+    kind: StatementKind | None = say("What it is: a fact, a report, a claim, data …", eg="reported")
     sources: OneOrMany[EvidenceText] = say("Where it stands.", (), eg=["S1#3"])
-    as_of: Edtf | None = say("The day it holds for.")
-    measure: Text | None = say("A shared key for one quantity over time.")
-    value: Text | None = say("The quantity.")
-    disputed: LineText | None = say("Who disputes it and how.")
+    as_of: Edtf | None = say("The day it holds for, as precisely as that is known.", eg="2024-03-22")
+    measure: Text | None = say("A key shared by all facts on one quantity, so that they are compared.", eg="toll")
+    value: Text | None = say("The quantity, with its unit.", eg="139")
+    disputed: LineText | None = say("Who disputes it, and how.")
 
 
 FACTS = SectionKind[tuple[Fact, ...]](
-    "facts", Annotated[Many[Fact], BeforeValidator(numbered("F"))], "Statements that are used more than once."
+    "facts", Annotated[Many[Fact], Numbered("F")], "Statements that are used more than once."
 )

@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
-from ..fields import Id, LineText, Many, Model, Number, Text, numbered, one_of, say
+from ..fields import Id, LineText, Many, Model, Number, Numbered, Text, named, say
 from ..section import SectionKind
-from ..vocabulary import FIGURE_KIND
+from ..terms import FigureKind
 
 
 class Datum(Model):
     """One value of a figure."""
 
-    label: LineText = say("What is measured.", required=True)
-    value: Number = say("How much.", required=True)
-    note: LineText | None = say("A remark beside the value.")
+    label: LineText = say("What is measured.", required=True, eg="2023")
+    value: Number = say("How much, in the unit of the figure.", required=True, eg=12.5)
+    note: LineText | None = say("A remark beside the value.", eg="estimate")
 
 
 class Figure(Model):
     """One figure; text that places it names its id, otherwise it stands in a section of its own."""
 
-    id: Id = say("Stable across editions.", required=True, eg="FIG1")
-    kind: one_of(FIGURE_KIND) = say("How it is drawn.", required=True)  # type: ignore[valid-type]
-    caption: LineText = say("What it shows, as a statement.", required=True)
+    id: Id = named("FIG1")
+    kind: FigureKind = say(
+        "How it is drawn: a chart of its data, a table, a map or an image …", required=True, eg="chart"
+    )
+    caption: LineText = say("What it shows, as a statement.", required=True, eg="Repairs take longer each year")
     alt: Text | None = say("What a reader who cannot see it should know.")
-    source: LineText | None = say("Where the data come from.")
-    file: Text | None = say("An image beside the brief (PNG or JPEG).")
-    data: Many[Datum] = say("The values.", ())
-    unit: Text | None = say("The unit of the values.")
-    boundary_note: LineText | None = say("What a map says about borders.")
+    source: LineText | None = say("Where the data come from.", eg="River agency [@S2]")
+    file: Text | None = say("An image beside the brief, PNG or JPEG.", eg="map.png")
+    data: Many[Datum] = say("The values, each with its label.", ())
+    unit: Text | None = say("The unit of the values.", eg="days")
+    boundary_note: LineText | None = say("What a map does not say about borders.")
 
 
 def unplaced(figures: Sequence[Figure], referenced: frozenset[str]) -> tuple[Figure, ...]:
@@ -41,7 +41,7 @@ def unplaced(figures: Sequence[Figure], referenced: frozenset[str]) -> tuple[Fig
 
 FIGURES = SectionKind[tuple[Figure, ...]](
     "figures",
-    Annotated[Many[Figure], BeforeValidator(numbered("FIG"))],
-    "Figures drawn from the brief's own data.",
+    Annotated[Many[Figure], Numbered("FIG")],
+    "Figures drawn from the brief's own data, and images that lie beside it.",
     shown=unplaced,
 )

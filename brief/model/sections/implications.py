@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator
-
-from ..fields import Id, LineText, Many, Model, OneOrMany, numbered, ref_to, say
+from ..fields import Id, LineText, Many, Model, Numbered, OneOrMany, named, say
 from ..section import SectionKind
+from ..terms import StakeRef
 
 
 class Implication(Model):
-    """One thing that follows from a judgement."""
+    """One thing that follows from a judgement; plain text may stand for the implication alone."""
 
     shorthand: ClassVar[str] = "text"
-    id: Id = say("Stable across editions.", required=True, eg="IM1")
+    id: Id = named("IM1")
     text: LineText = say("What follows.", required=True)
-    for_: OneOrMany[ref_to("key_judgements", "risks")] = say("What it follows from.", (), eg=["KJ1"])  # type: ignore[valid-type]
+    for_: OneOrMany[StakeRef] = say("What it follows from, by the ids of judgements or risks.", (), eg=["KJ1"])
 
 
 IMPLICATIONS = SectionKind[tuple[Implication, ...]](
     "implications",
-    Annotated[Many[Implication], BeforeValidator(numbered("IM", "text"))],
+    Annotated[Many[Implication], Numbered("IM", "text")],
     "What follows for the reader.",
 )

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator
-
-from ..fields import Date, Id, LineText, Many, Model, OneOrMany, numbered, one_of, ref_to, say
+from ..fields import Date, Id, LineText, Many, Model, Numbered, OneOrMany, named, say
 from ..section import SectionKind
-from ..vocabulary import INDICATOR_DIRECTION, INDICATOR_STATUS, TREND
+from ..terms import IndicatorDirection, IndicatorStatus, Trend, WatchedRef
 
 
 class Indicator(Model):
-    """One observable sign, what it points to and where to look."""
+    """One observable sign, what it points to and where to look; plain text may stand for the sign alone."""
 
     shorthand: ClassVar[str] = "text"
-    id: Id = say("Stable across editions.", required=True, eg="I1")
-    text: LineText = say("What would be observed.", required=True)
-    for_: OneOrMany[ref_to("key_judgements", "alternatives", "scenarios", "risks")] = say(
-        "What it speaks to.", (), eg=["KJ1"]
-    )  # type: ignore[valid-type]
-    direction: one_of(INDICATOR_DIRECTION) | None = say("Raises or lowers the likelihood.")  # type: ignore[valid-type]
-    threshold: LineText | None = say("From what point it counts.")
-    watch_where: LineText | None = say("Where to look.")
-    status: one_of(INDICATOR_STATUS) | None = say("What is seen now.")  # type: ignore[valid-type]
-    trend: one_of(TREND) | None = say("Where it is heading.")  # type: ignore[valid-type]
-    last_checked: Date | None = say("When it was last looked at.")
+    id: Id = named("I1")
+    text: LineText = say("What would be observed.", required=True, eg="A second main is put out to tender")
+    for_: OneOrMany[WatchedRef] = say(
+        "What it speaks to, by the ids of judgements, alternatives, scenarios or risks.", (), eg=["KJ1"]
+    )
+    direction: IndicatorDirection | None = say("Whether seeing it raises or lowers the likelihood.", eg="raises")
+    threshold: LineText | None = say("From what point it counts.", eg="more than two in a month")
+    watch_where: LineText | None = say("Where to look.", eg="the agency's tender notices")
+    status: IndicatorStatus | None = say("What is seen now.", eg="not_observed")
+    trend: Trend | None = say("Where it is heading.", eg="steady")
+    last_checked: Date | None = say("The day someone last looked.", eg="2024-04-29")
 
 
 INDICATORS = SectionKind[tuple[Indicator, ...]](
     "indicators",
-    Annotated[Many[Indicator], BeforeValidator(numbered("I", "text"))],
+    Annotated[Many[Indicator], Numbered("I", "text")],
     "Observable signs, what each points to, and where to look.",
 )

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator
-
-from ..fields import Date, Id, LineText, Many, Model, OneOrMany, Text, numbered, one_of, ref_to, say
+from ..fields import Date, Id, LineText, Many, Model, Numbered, OneOrMany, Text, named, say
 from ..section import SectionKind
-from ..vocabulary import QUESTION_KIND
+from ..terms import MovableRef, QuestionKind
 
 
 class OpenQuestion(Model):
-    """One thing that is not known."""
+    """One thing that is not known; plain text may stand for the question alone."""
 
     shorthand: ClassVar[str] = "question"
-    id: Id = say("Stable across editions.", required=True, eg="Q1")
-    question: LineText = say("The question.", required=True)
-    kind: one_of(QUESTION_KIND) | None = say("Known unknown, collection gap, method or contested.")  # type: ignore[valid-type]
+    id: Id = named("Q1")
+    question: LineText = say("The question.", required=True, eg="Who pays for the repairs?")
+    kind: QuestionKind | None = say("Why it is open.", eg="collection_gap")
     why: LineText | None = say("Why it matters.")
-    affects: OneOrMany[ref_to("key_judgements", "risks", "assumptions", "alternatives")] = say(
-        "What an answer would move.", (), eg=["KJ1"]
-    )  # type: ignore[valid-type]
+    affects: OneOrMany[MovableRef] = say(
+        "What an answer would move, by the ids of judgements, risks, assumptions or alternatives.", (), eg=["KJ1"]
+    )
     how: LineText | None = say("How one could find out.")
-    owner: Text | None = say("Who will try (a role).")
-    due: Date | None = say("By when.")
+    owner: Text | None = say("Who will try, as a role.", eg="Embassy reporting officer")
+    due: Date | None = say("The day by which an answer is wanted.")
 
 
 OPEN_QUESTIONS = SectionKind[tuple[OpenQuestion, ...]](
     "open_questions",
-    Annotated[Many[OpenQuestion], BeforeValidator(numbered("Q", "question"))],
+    Annotated[Many[OpenQuestion], Numbered("Q", "question")],
     "What is not known, why it matters, how one could find out; plain questions or groups of keys.",
     example=["Who pays for the repairs?"],
 )

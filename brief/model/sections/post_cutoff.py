@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from ..fields import Edtf, EvidenceText, LineText, Many, Model, OneOrMany, ref_to, say
+from ..fields import Edtf, EvidenceText, LineText, Many, Model, OneOrMany, say
 from ..section import SectionKind
+from ..terms import StakeRef
 
 
 class LaterEvent(Model):
     """One dated event after the cut-off and what it does to a judgement."""
 
-    date: Edtf = say("When it happened (EDTF).", required=True)
+    date: Edtf = say("When it happened, as precisely as that is known.", required=True, eg="2024-05-02")
     text: LineText = say("What happened.", required=True)
-    sources: OneOrMany[EvidenceText] = say("Where it stands.", ())
-    effect_on: OneOrMany[ref_to("key_judgements", "risks")] = say("What it bears on.", (), eg=["KJ1"])  # type: ignore[valid-type]
-    effect: LineText | None = say("What it does to it.")
+    sources: OneOrMany[EvidenceText] = say("Where it stands.", (), eg=["S2"])
+    effect_on: OneOrMany[StakeRef] = say("What it bears on, by the ids of judgements or risks.", (), eg=["KJ1"])
+    effect: LineText | None = say("What it does to them.")
 
 
 POST_CUTOFF = SectionKind[tuple[LaterEvent, ...]](

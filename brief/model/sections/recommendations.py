@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator
-
-from ..fields import Date, Id, LineText, Many, Model, OneOrMany, Text, numbered, one_of, ref_to, say
+from ..fields import Date, Id, LineText, Many, Model, Numbered, OneOrMany, Text, named, say
 from ..section import SectionKind
-from ..vocabulary import RECOMMENDATION_ASK
+from ..terms import GroundRef, RecommendationAsk
 
 
 class Recommendation(Model):
-    """One thing to be agreed; it stands alone and can become the minute."""
+    """One thing to be agreed, fit to become the minute; plain text may stand for the recommendation alone."""
 
     shorthand: ClassVar[str] = "text"
-    id: Id = say("Stable across editions.", required=True, eg="REC1")
-    text: LineText = say("What to do, verb first.", required=True)
-    ask: one_of(RECOMMENDATION_ASK) | None = say("Decide, agree, note, act or commission.")  # type: ignore[valid-type]
-    addressee: Text | None = say("Who should do it.")
-    by: Date | None = say("By when.")
-    trigger: LineText | None = say("Or: on what event.")
-    because: OneOrMany[ref_to("key_judgements", "risks", "options", "scenarios")] = say(
-        "What it follows from.", (), eg=["KJ1"]
-    )  # type: ignore[valid-type]
-    cost: LineText | None = say("What it costs.")
+    id: Id = named("REC1")
+    text: LineText = say("What to do, verb first.", required=True, eg="Fund the second main in the 2025 budget.")
+    ask: RecommendationAsk | None = say("What the reader is asked for.", eg="decide")
+    addressee: Text | None = say("Who should do it.", eg="Minister for Water")
+    by: Date | None = say("The day by which it should be done.", eg="2024-09-30")
+    trigger: LineText | None = say("Or the event on which it should be done.")
+    because: OneOrMany[GroundRef] = say(
+        "What it follows from, by the ids of judgements, risks, options or scenarios.", (), eg=["KJ1"]
+    )
+    cost: LineText | None = say("What it costs, and who pays.")
     measure: LineText | None = say("How one will know that it was done.")
 
 
 RECOMMENDATIONS = SectionKind[tuple[Recommendation, ...]](
     "recommendations",
-    Annotated[Many[Recommendation], BeforeValidator(numbered("REC", "text"))],
+    Annotated[Many[Recommendation], Numbered("REC", "text")],
     "What to do, who, by when, because of what.",
 )

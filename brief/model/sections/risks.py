@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator
-
 from ..fields import (
     ConfidenceText,
     Date,
@@ -16,64 +14,62 @@ from ..fields import (
     LineText,
     Many,
     Model,
+    Numbered,
     OneOrMany,
     Text,
     Whole,
     YesNo,
-    numbered,
-    one_of,
-    ref_to,
+    named,
     say,
-    within,
 )
 from ..scales import NOT_ASSESSED
 from ..section import SectionKind
-from ..vocabulary import RISK_TREATMENT, RISK_VELOCITY, TREND
+from ..terms import Impact, IndicatorRef, RiskTreatment, RiskVelocity, Trend
 
 
 class Action(Model):
-    """One thing that is done about a risk."""
+    """One thing that is done about a risk; plain text may stand for the action alone."""
 
     shorthand: ClassVar[str] = "text"
     text: LineText = say("What is done.", required=True)
-    by: Date | None = say("By when.")
-    owner: Text | None = say("By whom (a role).")
+    by: Date | None = say("The day by which it is done.")
+    owner: Text | None = say("Who does it, as a role.")
 
 
 class Residual(Model):
     """What is left of a risk after the actions."""
 
-    likelihood: LikelihoodText | None = say("A term of the declared scale.")
-    impact: within(1, 5) | None = say("1 to 5.")  # type: ignore[valid-type]
+    likelihood: LikelihoodText | None = say("A term of the declared scale.", eg="very_unlikely")
+    impact: Impact | None = say("1 to 5, on the anchors of the brief.", eg=2)
 
 
 class Risk(Model):
-    """One risk. Its rank is the author's judgement, never a product of two scores (Cox 2008)."""
+    """One risk; plain text may stand for its title. Its rank is a judgement, never a product of scores (Cox 2008)."""
 
     shorthand: ClassVar[str] = "title"
-    id: Id = say("Stable across editions.", required=True, eg="R1")
-    rank: Whole | None = say("Importance in the author's judgement; the order of the file otherwise.")
-    title: LineText = say("A short name.", required=True)
-    cause: LineText | None = say("Because …")
-    event: LineText | None = say("… there is a risk that …")
-    consequence: LineText | None = say("… leading to …")
-    event_id: Text | None = say("A shared key with judgements and scenarios.")
+    id: Id = named("R1")
+    rank: Whole | None = say("Its importance in your judgement, 1 first; the order of the file if left out.", eg=1)
+    title: LineText = say("A short name.", required=True, eg="Main bursts in winter")
+    cause: LineText | None = say("Because of what.", eg="The pipe is older than its design life")
+    event: LineText | None = say("What may happen.", eg="the main bursts during a frost")
+    consequence: LineText | None = say("What would follow.", eg="40,000 people without water for a week")
+    event_id: Text | None = say("A key shared with judgements and scenarios on the same event: likelihoods must agree.")
     likelihood: LikelihoodText | None = say("A term of the declared scale, or not_assessed.", eg="unlikely")
     likelihood_note: LineText | None = say("Why no likelihood can be given.")
     window: LineText | None = say("The time in which the likelihood holds.", eg="to December 2025")
-    impact: within(1, 5) | None = say("1 to 5, on the anchors of the brief.", eg=4)  # type: ignore[valid-type]
+    impact: Impact | None = say("1 to 5, on the anchors of the brief.", eg=4)
     impact_note: LineText | None = say("Why this impact.")
-    confidence: ConfidenceText | None = say("The level of confidence.")
-    velocity: one_of(RISK_VELOCITY) | None = say("How fast it bites once it starts.")  # type: ignore[valid-type]
-    proximity: LineText | None = say("When it is closest.")
-    trend: one_of(TREND) | None = say("Where it is heading.")  # type: ignore[valid-type]
-    owner: Text | None = say("A role.")
-    treatment: one_of(RISK_TREATMENT) | None = say("Tolerate, treat, transfer or terminate.")  # type: ignore[valid-type]
-    actions: OneOrMany[Action] = say("What is done about it.", ())
+    confidence: ConfidenceText | None = say("How good the evidence and the reasoning are.", eg="moderate")
+    velocity: RiskVelocity | None = say("How fast it bites once it starts.", eg="days")
+    proximity: LineText | None = say("When it is closest.", eg="January and February")
+    trend: Trend | None = say("Where it is heading.", eg="rising")
+    owner: Text | None = say("Who answers for it, as a role.", eg="Director of networks")
+    treatment: RiskTreatment | None = say("What the owner does about it.", eg="treat")
+    actions: OneOrMany[Action] = say("What is done about it: plain texts, or groups of keys.", ())
     residual: Residual | None = say("What is left after the actions.")
-    indicators: OneOrMany[ref_to("indicators")] = say("What to watch.", (), eg=["I1"])  # type: ignore[valid-type]
-    sources: OneOrMany[EvidenceText] = say("Where it stands.", (), eg=["S1#5"])
-    hilp: YesNo = say("A high-impact, low-probability risk.", False)
+    indicators: OneOrMany[IndicatorRef] = say("What to watch, by the ids of indicators.", (), eg=["I1"])
+    sources: OneOrMany[EvidenceText] = say("What it rests on.", (), eg=["S1#5"])
+    hilp: YesNo = say("True for a risk of high impact and low probability.", False)
 
 
 def ranked(risks: Sequence[Risk]) -> list[Risk]:
@@ -90,13 +86,13 @@ def placed(risks: Sequence[Risk]) -> dict[tuple[int, str], list[str]]:
     return cells
 
 
-def _derive(risks: Sequence[Risk], brief: Any) -> Mapping[str, Any]:
+def _derive(risks: Sequence[Risk], _brief: Any) -> Mapping[str, Any]:
     return {"ranked": ranked(risks), "placed": placed(risks)}
 
 
 RISKS = SectionKind[tuple[Risk, ...]](
     "risks",
-    Annotated[Many[Risk], BeforeValidator(numbered("R", "title"))],
+    Annotated[Many[Risk], Numbered("R", "title")],
     "Risks, ranked by the author's judgement.",
     derive=_derive,
 )

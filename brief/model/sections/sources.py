@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
 from ..fields import (
     Date,
     Edtf,
@@ -13,44 +11,46 @@ from ..fields import (
     LineText,
     Many,
     Model,
+    Numbered,
     OneOrMany,
     RecordText,
     Text,
     Url,
     YesNo,
-    numbered,
-    one_of,
+    named,
     say,
 )
 from ..section import SectionKind
-from ..vocabulary import CREDIBILITY, RELIABILITY, SOURCE_ACCESS, SOURCE_INTEREST, SOURCE_TYPE
+from ..terms import Credibility, Reliability, SourceAccess, SourceInterest, SourceType
 
 
 class Source(Model):
     """One source; `record` names its file in seeds/, which fills what is left out here."""
 
-    id: Id = say("Stable across editions.", required=True, eg="S1")
-    record: RecordText | None = say("The name of a record in seeds/, without .yaml.")
-    type: one_of(SOURCE_TYPE) | None = say("What it is.")  # type: ignore[valid-type]
+    id: Id = named("S1")
+    record: RecordText | None = say(
+        "The name of its record in seeds/, without .yaml; it fills in what is left out here.", eg="annual-report-2023"
+    )
+    type: SourceType | None = say("What kind of document it is.", eg="report")
     author: OneOrMany[Text] = say("Who wrote it.", ())
     title: LineText | None = say("Its title.")
-    container: Text | None = say("The publication it stands in.")
+    container: Text | None = say("The newspaper, journal or collection it stands in.")
     publisher: Text | None = say("Who published it.")
-    date: Edtf | None = say("When it was published (EDTF).")
-    url: Url | None = say("Where it is.")
+    date: Edtf | None = say("When it was published, as precisely as that is known.", eg="2024-04-29")
+    url: Url | None = say("Where it can be read.", eg="https://example.org/report")
     archived_url: Url | None = say("Where a copy is kept.")
-    accessed: Date | None = say("When it was read.")
-    language: Text | None = say("Its language.", eg="ru")
+    accessed: Date | None = say("The day it was read.", eg="2024-05-02")
+    language: Text | None = say("The language it is written in.", eg="ru")
     translation: Text | None = say("Who translated it.")
     origin: Text | None = say("Whom it goes back to; sources of one origin do not corroborate each other.")
-    access: one_of(SOURCE_ACCESS) | None = say("How close it is to the event.")  # type: ignore[valid-type]
-    interest: one_of(SOURCE_INTEREST) | None = say("What stake it has.")  # type: ignore[valid-type]
-    reliability: one_of(RELIABILITY) | None = say("Admiralty grade of the source, A to F.")  # type: ignore[valid-type]
-    credibility: one_of(CREDIBILITY) | None = say("Admiralty grade of the information, 1 to 6.")  # type: ignore[valid-type]
+    access: SourceAccess | None = say("How close its author was to the event.", eg="second_hand")
+    interest: SourceInterest | None = say("What stake its author has in the matter.", eg="none_known")
+    reliability: Reliability | None = say("How reliable the source is: Admiralty grade A (completely) to F.", eg="B")
+    credibility: Credibility | None = say(
+        "How credible the information is: Admiralty grade 1 (confirmed) to 6.", eg="2"
+    )
     descriptor: LineText | None = say("What makes it good or bad: access, record, age, bias.")
-    public: YesNo = say("Anyone can read it.", True)
+    public: YesNo = say("False if not everyone can read it.", True)
 
 
-SOURCES = SectionKind[tuple[Source, ...]](
-    "sources", Annotated[Many[Source], BeforeValidator(numbered("S"))], "What the brief rests on."
-)
+SOURCES = SectionKind[tuple[Source, ...]]("sources", Annotated[Many[Source], Numbered("S")], "What the brief rests on.")
