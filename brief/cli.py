@@ -1,12 +1,256 @@
+"""The command line: each command reads its arguments, makes one call and prints; help imports nothing heavy."""
+
+from __future__ import annotations
+
+import contextlib
+import os
 import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .problems import BriefError, Problem
+
+if TYPE_CHECKING:
+    from .pipeline import Result
+
+COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
+PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
-def main():
-    from .build import Options, build
+class Words(click.ParamType):
+    """Names separated by commas."""
 
-    for r in build([Path(a) for a in sys.argv[2:]], Options(output=Path("/tmp/out"))):
-        for p in r.problems:
-            print(p)
-        for f in r.files:
-            print(f)
+    name = "names"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Split the names and drop the spaces around them."""
+        parts = tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else tuple(value)
+        if not all(parts):
+            self.fail(f"'{value}' has a comma too many", param, ctx)
+        return parts
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="brief", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Turn structured policy analysis in YAML into a print-ready PDF and a web page.
+
+    Start with 'brief new NAME', then 'brief build'.
+    """
+
+
+@cli.command()
+@PATHS
+@click.option(
+    "--to", "outputs", type=Words(), default=(), help="What to make: pdf, html. The brief's own list otherwise."
+)
+@click.option(
+    "--paper", "papers", type=Words(), default=(), help="A4, Letter or both. The brief's own choice otherwise."
+)
+@click.option("--theme", help="The theme, instead of the brief's own.")
+@click.option("--lang", "language", help="The language of headings and labels, instead of the brief's own.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="The folder to write to; output/ otherwise.")
+@click.option("--jobs", "-j", type=click.IntRange(1, 64), help="How many briefs to make at once.")
+@click.option("--strict", is_flag=True, help="Run the second tier of checks too.")
+def build(paths: Sequence[Path], **chosen: Any) -> None:
+    """Build briefs into PDF and HTML.
+
+    PATHS are files, folders of a brief, or workspaces; without any, the workspace you stand in. A brief with mistakes writes nothing: the last good files stay as they are.
+    """
+    from .pipeline import Options, find_briefs
+    from .pipeline import build as build_briefs
+
+    _known_words(chosen)
+    briefs = find_briefs(paths)
+    with _progress(len(briefs)) as advance:
+
+        def tell(result: Result) -> None:
+            advance()
+            _show(result.problems)
+            _show_files(result)
+
+        results = build_briefs(briefs, Options(**chosen), tell)
+    failed = [result for result in results if not result.built]
+    if len(results) > 1:
+        click.echo(f"{len(results) - len(failed)} of {len(results)} briefs built", err=True)
+    elif failed:
+        click.echo("nothing was written; what was built before is still there", err=True)
+    sys.exit(1 if failed else 0)
+
+
+def _known_words(chosen: dict[str, Any]) -> None:
+    """Refuse names of outputs and papers that are none, which is a mistake on the command line and not in a brief."""
+    from .model.vocabulary import PAPER
+    from .outputs import OUTPUTS
+
+    papers = {paper.lower(): paper for paper in PAPER.values}
+    chosen["papers"] = tuple(papers.get(name.lower(), name) for name in chosen["papers"])
+    known = {"outputs": [output.name for output in OUTPUTS], "papers": list(papers.values())}
+    for option, flag in (("outputs", "--to"), ("papers", "--paper")):
+        for name in chosen[option]:
+            if name not in known[option]:
+                raise click.BadParameter(f"'{name}' is none of {', '.join(known[option])}", param_hint=f"'{flag}'")
+
+
+@cli.command()
+@PATHS
+@click.option("--strict", is_flag=True, help="Run the second tier of checks too.")
+def check(paths: Sequence[Path], strict: bool) -> None:
+    """Check briefs without building them.
+
+    Finds mistakes in the file and asks about the tradecraft. PATHS are as for build.
+    """
+    from .pipeline import examine, find_briefs
+
+    briefs = find_briefs(paths)
+    with _progress(len(briefs)) as advance:
+        results = [entry.result for entry in examine(briefs, strict, lambda _: advance())]
+    problems = [problem for result in results for problem in result.problems]
+    _show(problems)
+    click.echo(_counted(len(briefs), problems), err=True)
+    sys.exit(0 if all(result.sound for result in results) else 1)
+
+
+def _counted(briefs: int, problems: Sequence[Problem]) -> str:
+    def number(count: int, word: str) -> str:
+        return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+    found = [(sum(problem.severity == name for problem in problems), name) for name in COLOURS]
+    kinds = ", ".join(number(count, "note" if name == "info" else name) for count, name in found if count)
+    return f"{number(briefs, 'brief')} checked: {kinds or 'nothing to mend'}"
+
+
+@cli.command()
+@click.argument("name")
+def new(name: str) -> None:
+    """Start a workspace or a brief.
+
+    Makes a workspace called NAME, or a brief called NAME in the workspace you stand in. The brief is full of comments that explain each part, and builds at once.
+    """
+    from .scaffold import start
+
+    made = start(Path.cwd(), name)
+    for path in made.files:
+        click.echo(_short(path))
+    click.echo(f"\nbuild it with:  brief build {_short(made.brief)}", err=True)
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of a brief.
+
+    With it an editor completes and explains each field.
+    """
+    from .schema import schema_text
+
+    click.echo(schema_text(), nl=False)
+
+
+@cli.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Explain a rule, with a bad and a good example."""
+    from .checks import explain as explain_rule
+
+    click.echo(explain_rule(rule))
+
+
+@cli.command("list")
+@click.argument("what", required=False, metavar="[KIND]")
+def list_(what: str | None) -> None:
+    """List outputs, themes, languages, sections, rules."""
+    from .inventory import GROUPS, inventory
+
+    if what is not None and what not in GROUPS:
+        raise click.BadParameter(f"'{what}' is none of {', '.join(GROUPS)}", param_hint="'KIND'")
+    for group in [what] if what else GROUPS:
+        entries = inventory(group, Path.cwd())
+        if what is None:
+            click.secho(group, bold=True)
+        width = max((len(name) for name, _ in entries), default=0)
+        for entry, description in entries:
+            click.echo(f"  {entry:<{width}}  {description}".rstrip())
+
+
+@cli.command()
+def doctor() -> None:
+    """Say what this machine lacks, and what to type."""
+    from .doctor import examine_machine
+
+    lacking = False
+    for finding in examine_machine(Path.cwd()):
+        lacking = lacking or not finding.fine
+        mark = click.style("ok  ", fg="green") if finding.fine else click.style("lack", fg="red")
+        click.echo(f"{mark} {finding.what}: {finding.state}")
+        if finding.to_type:
+            click.echo(f"     type:  {finding.to_type}")
+    sys.exit(1 if lacking else 0)
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+def completion(shell: str) -> None:
+    """Print the completion script for a shell.
+
+    In bash, add this line to ~/.bashrc:  eval "$(brief completion bash)"
+    """
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    if found is None:
+        raise click.BadParameter(f"this version of click has no completion for {shell}")
+    click.echo(found(cli, {}, "brief", "_BRIEF_COMPLETE").source())
+
+
+def _show(problems: Iterable[Problem]) -> None:
+    """Print problems to the error stream, the severity in colour where there is colour."""
+    for problem in problems:
+        text, label = str(problem), f"{problem.severity}[{problem.rule}]"
+        coloured = click.style(label, fg=COLOURS[problem.severity], bold=True)
+        click.echo(text.replace(label, coloured, 1), err=True)
+
+
+def _show_files(result: Result) -> None:
+    for file in result.files:
+        pages = "" if file.pages is None else f", {file.pages} page{'' if file.pages == 1 else 's'}"
+        click.echo(f"{_short(file.path)}  ({file.size / 1000:,.0f} kB{pages})")
+
+
+def _short(path: Path) -> str:
+    with contextlib.suppress(ValueError):
+        return str(path.resolve().relative_to(Path.cwd().resolve()))
+    return str(path)
+
+
+@contextlib.contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """Show how far the work has come, where a person watches; rich is loaded only then."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda: progress.advance(task)
+
+
+def main() -> None:
+    """Run the command line; a mistake of the user is shown as a Problem and never as a traceback."""
+    try:
+        cli(prog_name="brief")
+    except BriefError as error:
+        _show(error.problems)
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get("BRIEF_DEBUG"):
+            raise
+        hint = "this is a mistake of the program: please report it; BRIEF_DEBUG=1 shows where it happened"
+        _show([Problem("program", f"{type(error).__name__}: {error}", None, hint)])
+        sys.exit(1)

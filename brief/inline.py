@@ -42,6 +42,7 @@ class Markdown:
     cite: CiteWriter
     notes_inline: bool
     count: int = 0
+    tables: int = 0
     pending: list[Note] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -76,9 +77,19 @@ class Markdown:
                 out.append(f"<pre><code>{escape(token.content)}</code></pre>")
             elif token.type == "hr":
                 out.append("<hr>")
+            elif token.type == "table_open":
+                out.append(self._table_region())
+            elif token.type == "table_close":
+                out.append("</table></div>\n")
             elif not token.hidden:
                 out.append(_tag(token))
         return out
+
+    def _table_region(self) -> str:
+        """Open a table inside a region that can be scrolled by keyboard where the page is narrow."""
+        self.tables += 1
+        label = escape(self.language.word("labels.table", n=self.tables))
+        return f'<div class="scroll" role="region" aria-label="{label}" tabindex="0"><table>'
 
     def _inline(self, tokens: Sequence[Token]) -> str:
         return "".join(self._one(token) for token in tokens)
@@ -127,9 +138,6 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.push("citation", "", 0).meta = {"citations": citations}
-        # The space before a citation must not break the line.
-        if state.tokens and len(state.tokens) > 1 and state.tokens[-2].type == "text":
-            state.tokens[-2].content = re.sub(r" $", "\u00a0", state.tokens[-2].content)
     state.pos = match.end()
     return True
 

@@ -1,0 +1,232 @@
+"""The whole house on one page: read, parse, check, view, paint, make, write."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .checks import after_making, check
+from .confine import Limits, Reply, run
+from .parse import Document, read_document
+from .problems import BriefError, Place, Problem, did_you_mean, has_errors, in_order
+from .workspace import BRIEF_FILE, Workspace
+
+DRAFTS = ("draft", "in_review")
+
+
+@dataclass(frozen=True)
+class Options:
+    """Say how to build; what is left out comes from the brief or its house.
+
+    `output` is the folder to write to, the workspace's output/ otherwise. `jobs` is how many briefs are made at once,
+    one for each processor otherwise. `strict` runs the second tier of checks too.
+    """
+
+    outputs: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    theme: str | None = None
+    language: str | None = None
+    output: Path | None = None
+    jobs: int | None = None
+    strict: bool = False
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class File:
+    """One file that was written: its path, its size in bytes, its pages if it has pages."""
+
+    path: Path
+    size: int
+    pages: int | None = None
+
+
+@dataclass
+class Result:
+    """What became of one brief: the files that were written, and the problems that were found."""
+
+    source: Path
+    files: list[File] = field(default_factory=list)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def built(self) -> bool:
+        """Tell whether files were written."""
+        return bool(self.files)
+
+    @property
+    def sound(self) -> bool:
+        """Tell whether nothing was found that is an error."""
+        return not has_errors(self.problems)
+
+
+@dataclass
+class Examined:
+    """One brief that was read and checked; `document` is None where it cannot be made."""
+
+    result: Result
+    workspace: Workspace
+    document: Document | None
+
+
+@dataclass(frozen=True)
+class Job:
+    """One brief on its way into the child: what to make of it."""
+
+    root: Path
+    document: Document
+    options: Options
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """Return the names of the outputs to make."""
+        return self.options.outputs or self.document.brief.output.outputs
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """Return the paper sizes to make them on."""
+        return self.options.papers or self.document.brief.output.paper
+
+
+Progress = Callable[[Result], None]
+
+
+def find_briefs(paths: Iterable[Path]) -> list[Path]:
+    """List the briefs that paths mean: a file, the folder of a brief, a folder of briefs, or a workspace.
+
+    No path at all means the workspace around the current folder. Raises `BriefError` for a path that holds no brief.
+    """
+    found: list[Path] = []
+    problems: list[Problem] = []
+    for path in list(paths) or [Workspace.around(Path.cwd()).root]:
+        inside = list(_briefs_in(path))
+        found += inside
+        if not inside:
+            problems.append(_no_brief(path))
+    if problems:
+        raise BriefError(problems)
+    return list(dict.fromkeys(found))
+
+
+def _briefs_in(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        if path.exists():
+            yield path
+    elif (path / BRIEF_FILE).exists():
+        yield path / BRIEF_FILE
+    else:
+        yield from sorted(path.glob(f"*/{BRIEF_FILE}")) or Workspace(path).briefs()
+
+
+def _no_brief(path: Path) -> Problem:
+    if path.is_dir():
+        hint = f"a brief is a file {BRIEF_FILE} in a folder of its own; 'brief new NAME' writes one"
+        return Problem("no-brief", f"there is no brief in '{path}'", Place(str(path)), hint)
+    known = [brief.parent.name for brief in Workspace.around(Path.cwd()).briefs()]
+    hint = did_you_mean(path.name, known) if known else "check the name; 'brief new NAME' writes a new brief"
+    return Problem("no-such-file", f"there is no file or folder '{path}'", Place(str(path)), hint)
+
+
+def read(path: Path | str) -> Document:
+    """Read and parse one brief; raise `BriefError` with all its mistakes."""
+    return read_document(Workspace.around(Path(path)), Path(path))
+
+
+def examine(paths: Sequence[Path], strict: bool = False, progress: Progress | None = None) -> list[Examined]:
+    """Read and check briefs without making anything; `progress` is called with each result as it comes."""
+    examined: list[Examined] = []
+    for path in paths:
+        workspace = Workspace.around(path)
+        try:
+            document = read_document(workspace, path)
+            result = Result(path, problems=in_order(check(document, strict)))
+            examined.append(Examined(result, workspace, document))
+        except BriefError as error:
+            examined.append(Examined(Result(path, problems=error.problems), workspace, None))
+        if progress:
+            progress(examined[-1].result)
+    _refuse_same_names(examined)
+    return examined
+
+
+def _refuse_same_names(examined: Iterable[Examined]) -> None:
+    """Refuse briefs that would write the same files: one id, date, version and language in one workspace."""
+    seen: dict[tuple[str, ...], Document] = {}
+    for entry in examined:
+        document = entry.document
+        if document is None:
+            continue
+        meta = document.brief.meta
+        key = (str(entry.workspace.root), str(meta.id), meta.version, meta.language, meta.date.isoformat())
+        first = seen.setdefault(key, document)
+        if first is not document:
+            hint = f"{first.trees.text.name} has it already; give this one an id of its own"
+            problem = Problem("same-id", f"two briefs have the id '{meta.id}'", document.place(("meta", "id")), hint)
+            entry.result.problems = in_order([*entry.result.problems, problem])
+            entry.document = None
+
+
+def build(
+    paths: Path | str | Sequence[Path | str] = (), options: Options | None = None, progress: Progress | None = None
+) -> list[Result]:
+    """Build briefs and write their files; `progress` is called with each result as it comes.
+
+    A brief with errors writes nothing, so its last good files stay. Raises `BriefError` for paths that hold no brief.
+    """
+    options = options or Options()
+    several = [paths] if isinstance(paths, str | Path) else paths
+    examined = examine(find_briefs(Path(path) for path in several), options.strict)
+    waiting: list[tuple[Examined, Job]] = []
+    for entry in examined:
+        if entry.document is None or _stopped(entry.document, entry.result.problems):
+            _tell(progress, entry.result)
+        else:
+            waiting.append((entry, Job(entry.workspace.root, entry.document, options)))
+
+    def done(index: int, reply: Reply) -> None:
+        entry, job = waiting[index]
+        _finish(entry, job, reply)
+        _tell(progress, entry.result)
+
+    if waiting:
+        jobs = options.jobs or os.cpu_count() or 1
+        run(_make, [job for _, job in waiting], options.limits, jobs, done)
+    return [entry.result for entry in examined]
+
+
+def _tell(progress: Progress | None, result: Result) -> None:
+    if progress is not None:
+        progress(result)
+
+
+def _stopped(document: Document, problems: Sequence[Problem]) -> bool:
+    """Tell whether findings of the checks stop a brief: they do once it claims to be cleared; a draft always builds."""
+    return has_errors(problems) and document.brief.meta.status not in DRAFTS
+
+
+def _make(job: Job) -> Reply:
+    """View, paint and make one brief; this runs in the child."""
+    from .making import make_files
+
+    return make_files(job.root, job.document, job.outputs, job.papers, (job.options.theme, job.options.language))
+
+
+def _finish(entry: Examined, job: Job, reply: Reply) -> None:
+    """Write what a child has made, all of it or nothing."""
+    result, document = entry.result, job.document
+    later = after_making(document, {name: count for name, _, count in reply.files if count is not None})
+    whole = Place(document.trees.text.name)
+    made = [problem if problem.place else problem.at(whole) for problem in reply.problems]
+    result.problems = in_order([*result.problems, *made, *later])
+    if has_errors(made) or _stopped(document, later):
+        return
+    folder = job.options.output or job.root / "output"
+    try:
+        for name, content, count in reply.files:
+            path = entry.workspace.write(folder / name, content)
+            result.files.append(File(path, len(content), count))
+    except BriefError as error:
+        result.problems = in_order([*result.problems, *error.problems])
+        result.files.clear()

@@ -1,0 +1,68 @@
+"""The start of a workspace or of a brief: files full of comments that build at once."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from .problems import BriefError, Place, Problem
+from .schema import schema_text
+from .workspace import BRIEF_FILE, HOUSE_FILE, Workspace, today
+
+SCHEMA_FILE = "brief.schema.json"
+
+
+@dataclass(frozen=True)
+class Started:
+    """What was written, and which of it is the folder of the brief."""
+
+    brief: Path
+    files: tuple[Path, ...]
+
+
+def start(folder: Path, name: str) -> Started:
+    """Write a brief called `name` in the workspace around a folder; where there is none, a workspace with one brief.
+
+    Raises `BriefError` for a name that gives no file name, or one that is taken.
+    """
+    slug = slug_of(name)
+    around = Workspace.around(folder)
+    root = around.root if around.is_set_up else folder / slug
+    workspace = Workspace(root)
+    brief = root / "content" / slug
+    taken = brief if around.is_set_up else root
+    if taken.exists():
+        hint = "choose another name, or work on what is there"
+        raise BriefError([Problem("taken", f"'{taken.name}' is there already", Place(workspace.name_of(taken)), hint)])
+    texts = {brief / BRIEF_FILE: _dated(_scaffold(workspace, "brief.yaml"), today())}
+    if not around.is_set_up:
+        texts[root / HOUSE_FILE] = _scaffold(workspace, "house.yaml")
+        texts[root / "seeds" / "README.md"] = _scaffold(workspace, "seeds.md")
+    if not (root / SCHEMA_FILE).exists():
+        texts[root / SCHEMA_FILE] = schema_text()
+    return Started(brief, tuple(workspace.write(path, text.encode()) for path, text in texts.items()))
+
+
+def slug_of(name: str) -> str:
+    """Return a name as the name of a folder: small letters without accents, digits, hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
+    if not slug:
+        hint = "use letters and digits, as in water-security"
+        raise BriefError([Problem("slug", f"'{name}' gives no name for a folder", None, hint)])
+    return slug
+
+
+def _dated(text: str, day: datetime.date) -> str:
+    """Move the dates of the scaffold (written for the end of January 2026) so that they lie around a day."""
+    text = text.replace("2026-01-31", day.isoformat())
+    return text.replace("2027", str(day.year + 1)).replace("2025-", f"{day.year - 1}-")
+
+
+def _scaffold(workspace: Workspace, name: str) -> str:
+    path = workspace.template(f"new/{name}")
+    if path is None:
+        raise BriefError([Problem("no-such-file", f"the template new/{name} is missing from the program")])
+    return workspace.text(path).content
