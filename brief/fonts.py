@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-import yaml
-
-from .workspace import Workspace
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from .datafile import read_data
+from .workspace import Text, Workspace
 
 
 def _catalogue(workspace: Workspace) -> dict[str, Any]:
     path = workspace.template("fonts/fonts.yaml")
-    return dict(yaml.load(workspace.text(path).content, Loader=_LOADER)) if path else {}  # noqa: S506 - a safe loader
+    return _read(workspace.text(path)) if path else {}
+
+
+@lru_cache(maxsize=4)
+def _read(text: Text) -> dict[str, Any]:
+    return read_data(text, "font list")[0]
 
 
 def print_faces(workspace: Workspace) -> str:

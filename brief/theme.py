@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from .datafile import read_data
+from .parse.nodes import Node
 from .problems import BriefError, Place, Problem, did_you_mean
 from .workspace import Workspace
 
 MAX_CHAIN = 8
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEYS = ("name", "description", "extends", "tokens", "dark", "page")
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+# A value ends at its semicolon: what could end it earlier, or begin a rule or a tag, is no value.
+_VALUE = re.compile(r"[^;{}<>\\\n]{1,500}")
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def load_theme(workspace: Workspace, name: str, place: Place | None = None) -> T
     chain: list[tuple[Path, Mapping[str, Any]]] = []
     current: str | None = name
     while current is not None:
-        path = workspace.template(f"themes/{current}/theme.yaml")
+        path = workspace.template(f"themes/{current}/theme.yaml") if _NAME.fullmatch(current) else None
         if path is None:
             hint = did_you_mean(current, workspace.template_names("themes/*/theme.yaml"))
             raise BriefError([Problem("theme", f"there is no theme '{current}'", place, hint)])
@@ -76,7 +79,7 @@ def load_theme(workspace: Workspace, name: str, place: Place | None = None) -> T
             raise BriefError([Problem("theme", f"the theme '{name}' extends itself", Place(workspace.name_of(path)))])
         data = _read(workspace, path)
         chain.append((path, data))
-        current = data.get("extends")
+        current = None if data.get("extends") is None else str(data["extends"])
     chain.reverse()
     return Theme(
         name=name,
@@ -89,24 +92,53 @@ def load_theme(workspace: Workspace, name: str, place: Place | None = None) -> T
 
 
 def _read(workspace: Workspace, path: Path) -> Mapping[str, Any]:
-    text = workspace.text(path)
-    try:
-        data = yaml.load(text.content, Loader=_LOADER)  # noqa: S506 - a safe loader, from a theme file
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise BriefError([Problem("theme", "the theme file cannot be read", Place(text.name, line, 1))]) from None
-    if not isinstance(data, dict):
-        raise BriefError([Problem("theme", "the theme file is empty", Place(text.name))])
-    unknown = [key for key in data if key not in _KEYS]
-    if unknown:
-        hint = did_you_mean(str(unknown[0]), _KEYS)
-        raise BriefError([Problem("theme", f"'{unknown[0]}' is not a key of a theme", Place(text.name), hint)])
+    data, tree = read_data(workspace.text(path), "theme")
+    problems = [
+        Problem("theme", f"'{key}' is not a key of a theme", tree.key_place((str(key),)), did_you_mean(str(key), _KEYS))
+        for key in data
+        if key not in _KEYS
+    ]
+    for group in ("tokens", "dark"):
+        problems += _refused(tree, data.get(group), (group,))
+    page = data.get("page")
+    if isinstance(page, dict):
+        for paper, margins in page.items():
+            problems += _refused(tree, margins, ("page", str(paper)))
+    elif page is not None:
+        problems.append(Problem("theme", "'page' has to be a group of keys", tree.key_place(("page",))))
+    if problems:
+        raise BriefError(problems)
     return data
+
+
+def _refused(tree: Node, group: Any, path: tuple[str, ...]) -> list[Problem]:
+    """Find what is no name or no plain value: it is written into a style sheet as it stands."""
+    if group is None:
+        return []
+    if not isinstance(group, dict):
+        return [Problem("theme", f"'{path[-1]}' has to be a group of keys", tree.key_place(path))]
+    hint = 'write one CSS value, such as #14304f, 9.5pt or "Brief Serif", serif'
+    problems = []
+    for name, value in group.items():
+        place = tree.find((*path, str(name))).place
+        if not _NAME.fullmatch(str(name)):
+            key = tree.key_place((*path, str(name)))
+            problems.append(
+                Problem("theme", f"'{name}' is no name of a token", key, "write small letters, digits and -")
+            )
+        elif isinstance(value, dict | list) or not _VALUE.fullmatch(_css(value)):
+            problems.append(Problem("theme", f"'{name}' is not one plain value", place, hint))
+    return problems
 
 
 def _merged(chain: list[tuple[Path, Mapping[str, Any]]], key: str) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for _, data in chain:
         for name, value in (data.get(key) or {}).items():
-            merged[name] = {**merged.get(name, {}), **value} if isinstance(value, dict) else str(value)
+            inner = {inside: _css(entry) for inside, entry in value.items()} if isinstance(value, dict) else None
+            merged[str(name)] = _css(value) if inner is None else {**merged.get(str(name), {}), **inner}
     return merged
+
+
+def _css(value: Any) -> str:
+    return "" if value is None else str(value).strip()
