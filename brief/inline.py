@@ -89,7 +89,7 @@ class Markdown:
         """Open a table inside a region that can be scrolled by keyboard where the page is narrow."""
         self.tables += 1
         label = escape(self.language.word("labels.table", n=self.tables))
-        return f'<div class="scroll" role="region" aria-label="{label}" tabindex="0"><table>'
+        return f'<div class="scroll" role="group" aria-label="{label}" tabindex="0"><table>'
 
     def _inline(self, tokens: Sequence[Token]) -> str:
         return "".join(self._one(token) for token in tokens)
