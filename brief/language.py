@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-import yaml
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
+from .datafile import read_data
 from .model.edtf import FuzzyDate, Point, day_of
 from .problems import BriefError, Place, Problem, did_you_mean
-from .workspace import Workspace
+from .workspace import Workspace, package_folder
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ENGLISH = "languages/en.yaml"
+# What a language is free to leave empty or to fill with keys of its own.
+_FREE = ("typography.spacing", "dates.ordinals")
+_COPY = "copy templates/languages/en.yaml and translate its values"
 
 
 @dataclass
@@ -53,9 +57,7 @@ class Language:
 
         Raises `KeyError` for a key that the file does not have.
         """
-        entry: Any = self.words
-        for part in key.split("."):
-            entry = entry[part]
+        entry = self._entry(key)
         if isinstance(entry, Mapping):
             form = self.locale.plural_form(values["n"])
             entry = entry.get(form, entry["other"])
@@ -64,18 +66,41 @@ class Language:
     def has(self, key: str) -> bool:
         """Tell whether the file has words for a dotted key."""
         try:
-            self.word(key, n=1)
+            entry = self._entry(key)
         except (KeyError, TypeError, IndexError):
             return False
-        return True
+        return not isinstance(entry, Mapping) or "other" in entry
+
+    def _entry(self, key: str) -> Any:
+        entry: Any = self.words
+        for part in key.split("."):
+            entry = entry[int(part) if part.isdigit() and part not in entry else part]
+        return entry
 
     def date(self, day: datetime.date) -> str:
         """Write a day, or a moment with its zone, in full."""
-        written = str(format_date(day, self.words["dates"]["day"], locale=self.locale))
+        written = self._day(day, "day")
         if isinstance(day, datetime.datetime):
-            zone = "UTC" if not day.utcoffset() else f"UTC{day:%z}"
-            return self.word("dates.moment", date=written, time=f"{day:%H:%M}", zone=zone)
+            time = str(format_time(day, self.words["dates"]["time"], locale=self.locale))
+            return self.word("dates.moment", date=written, time=time, zone=_zone(day))
         return written
+
+    def short(self, day: datetime.date) -> str:
+        """Write a day in short, for narrow places."""
+        return self._day(day, "short_day")
+
+    def span(self, start: datetime.date, end: datetime.date) -> str:
+        """Write two days in short as one span of time; a year that they share is written once."""
+        first = self._day(start, "short_day_without_year" if start.year == end.year else "short_day")
+        return self.word("dates.from_to", start=first, end=self.short(end))
+
+    def _day(self, day: datetime.date, pattern: str) -> str:
+        """Write a day on a pattern of the file; a day with a form of its own (French 1er) takes that form."""
+        dates = self.words["dates"]
+        written, own = str(dates[pattern]), dates["ordinals"].get(day.day)
+        if own:
+            written = re.sub(r"(?<![A-Za-z'])d(?![A-Za-z'])", f"'{own}'", written)
+        return str(format_date(day, written, locale=self.locale))
 
     def fuzzy(self, date: FuzzyDate) -> str:
         """Write an EDTF date as precisely as it is known."""
@@ -94,7 +119,7 @@ class Language:
             written = str(point.year)
         else:
             skeleton = "day" if point.precision == "day" else "month"
-            written = str(format_date(day_of(point), self.words["dates"][f"short_{skeleton}"], locale=self.locale))
+            written = self._day(day_of(point), f"short_{skeleton}")
         return self.word("dates.circa", date=written) if point.circa else written
 
     def number(self, value: float) -> str:
@@ -105,7 +130,7 @@ class Language:
         """Write a band of per cent, such as 55–80%."""
         return self.word("scale.range", low=self.number(low), high=self.number(high))
 
-    def list(self, entries: list[str]) -> str:
+    def list(self, entries: Iterable[str]) -> str:
         """Join entries with commas."""
         return str(self.words["typography"]["comma"]).join(entries)
 
@@ -116,24 +141,72 @@ class Language:
         return text
 
     @cached_property
-    def _spacing(self) -> list[tuple[re.Pattern[str], str]]:
+    def _spacing(self) -> Sequence[tuple[re.Pattern[str], str]]:
         rules = self.words["typography"].get("spacing") or []
         return [(re.compile(str(rule["find"])), str(rule["put"])) for rule in rules]
 
 
+def _zone(moment: datetime.datetime) -> str:
+    """Write the zone of a moment by its distance from UTC: UTC, UTC+1, UTC−3:30."""
+    minutes = round((moment.utcoffset() or datetime.timedelta()).total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "" if not minutes else "+" if minutes > 0 else "\u2212"
+    return "UTC" + (f"{sign}{hours}" if minutes else "") + (f":{rest:02}" if rest else "")
+
+
 def load_language(workspace: Workspace, code: str, place: Place | None = None) -> Language:
-    """Find the file of a language: `fr-CA` falls back to `fr`. Raises `BriefError` for a language without a file."""
+    """Find the file of a language: `fr-CA` falls back to `fr`.
+
+    Raises `BriefError` for a language without a file, and for a file that cannot be read or lacks words.
+    """
     for candidate in (code, code.split("-", maxsplit=1)[0]):
         path = workspace.template(f"languages/{candidate}.yaml")
         if path is None:
             continue
-        text = workspace.text(path)
-        try:
-            words = yaml.load(text.content, Loader=_LOADER)  # noqa: S506 - a safe loader, from a language file
-            language = Language(code, {**words})
-            _ = language.locale
-        except (yaml.YAMLError, TypeError, ValueError, UnknownLocaleError):
-            raise BriefError([Problem("language-file", "the language file cannot be read", Place(text.name))]) from None
-        return language
+        words, name = _read(workspace, path)
+        missing = sorted(_keys(_read(workspace, package_folder("templates") / _ENGLISH)[0]) - _keys(words))
+        if missing:
+            raise BriefError(
+                [
+                    Problem("language-file", f"the language file has no words for '{key}'", Place(name), _COPY)
+                    for key in missing
+                ]
+            )
+        return _ready(Language(code, words), Place(name))
     hint = did_you_mean(code, workspace.template_names("languages/*.yaml"))
     raise BriefError([Problem("language", f"there is no language file for '{code}'", place, hint)])
+
+
+def _ready(language: Language, place: Place) -> Language:
+    """Return a language once its code and its spacing rules have proved good."""
+    try:
+        _ = language.locale
+    except (ValueError, UnknownLocaleError):
+        message = f"nothing is known of the dates and numbers of '{language.code}'"
+        raise BriefError([Problem("language-file", message, place)]) from None
+    try:
+        language.spaced("")
+    except (re.error, KeyError, TypeError, IndexError):
+        hint = "a rule is {find: expression, put: text}; backslashes are doubled between double quotes"
+        message = "a rule under typography.spacing cannot be read"
+        raise BriefError([Problem("language-file", message, place, hint)]) from None
+    return language
+
+
+def _read(workspace: Workspace, path: Path) -> tuple[Mapping[str, Any], str]:
+    """Read a language file; return its words and its name for messages."""
+    text = workspace.text(path)
+    return read_data(text, "language")[0], text.name
+
+
+def _keys(words: Any, path: str = "") -> set[str]:
+    return set(_leaves(words, path))
+
+
+def _leaves(words: Any, path: str) -> Iterator[str]:
+    """Yield the dotted key of every word; plural forms stand for one word, as each language has its own."""
+    if not isinstance(words, Mapping) or "other" in words or path in _FREE:
+        yield path
+        return
+    for key, entry in words.items():
+        yield from _leaves(entry, f"{path}.{key}" if path else str(key))
