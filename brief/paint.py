@@ -34,7 +34,7 @@ class Painter:
         self.environment = _environment(workspace)
         self.environment.finalize = self._finalize
         self.environment.globals.update(self._globals())
-        self.environment.filters.update(nowidow=nowidow, cite=self._evidence, ref=self._refs, pick=_pick)
+        self.environment.filters.update(nowidow=self._nowidow, plain=self._plain, cite=self._evidence, ref=self._refs, pick=_pick)
 
     def paint(self, **extra: Any) -> str:
         """Fill the frame; raise `BriefError` that names file and line of a mistake in a template."""
@@ -61,7 +61,10 @@ class Painter:
             "words": self._vocabulary,
             "date": language.date,
             "fuzzy": language.fuzzy,
+            "short": language.short,
+            "span": language.span,
             "number": language.number,
+            "colon": language.words["typography"]["colon"],
             "range_of": language.range,
             "joined": lambda entries: Markup(language.words["typography"]["comma"]).join(entries),
             "band": view.band,
@@ -111,6 +114,13 @@ class Painter:
             return self.view.language.date(value)
         return value
 
+    def _nowidow(self, value: Any) -> Markup:
+        return nowidow(self._finalize(value))
+
+    def _plain(self, value: Any) -> str:
+        """Return a text as a reader sees it, without its markup."""
+        return Markup(escape(self._finalize(value))).striptags()
+
     def _evidence(self, evidence: Sequence[Evidence]) -> Markup:
         """Write a list of citations as one group."""
         return self._cite([c for c in map(read_citation, evidence) if c is not None])
@@ -121,7 +131,7 @@ class Painter:
         cited = self.view.cited([c for c in citations if c not in others])
         parts = [
             Markup('<a href="#{}" role="doc-biblioref">{}</a>').format(
-                entry.target, Markup(", ").join([str(entry.number), *map(_unbroken, entry.locators)])
+                entry.target, Markup(",\u00a0").join([str(entry.number), *map(_unbroken, entry.locators)])
             )
             for entry in cited
         ]
