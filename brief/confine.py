@@ -2,50 +2,35 @@
 
 Only a process of its own can end a runaway render: the engine swallows errors and time-outs that are raised inside it.
 Where the system can fork and the parent has one thread, the child is a fork and inherits what is imported; elsewhere
-it is `python -m brief.confine`. The parent sends pickles; the child, which has read a stranger's content, answers in JSON
-and plain bytes.
+it is a new Python. The parent sends pickles; the child, which has read a stranger's content, answers in JSON and plain
+bytes. The parent never waits for a child without an end in sight, neither to be read nor to be written to.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import pickle
 import select
 import signal
-import struct
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
-from .problems import BriefError, Place, Problem
+from .cell import KEPT, MEGA, Limits, Work, limit_reply, serve
+from .problems import Problem
+from .reply import HEADER, BadReplyError, Reply, unpack
+from .workspace import scratch_folder
 
-HEADER = struct.Struct(">Q")
+__all__ = ["Child", "Limits", "Reply", "run"]
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one brief may use: seconds of wall time and of CPU time, memory and file size in megabytes."""
-
-    seconds: int = 60
-    memory_mb: int = 2_000
-    file_mb: int = 200
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What came back: named files with their bytes and pages, and problems."""
-
-    files: tuple[tuple[str, bytes, int | None], ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
-Work = Callable[[Any], Reply]
+# The files of one reply together; each of them has its own limit.
+_REPLY_FILES = 8
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from brief.cell import main; main(sys.argv[2])"
 
 
 class Child:
@@ -55,103 +40,140 @@ class Child:
         self.work, self.limits = work, limits
         self.pid = 0
         self._process: subprocess.Popen[bytes] | None = None
+        self._resources = contextlib.ExitStack()
+        self._in = self._out = -1
         self._deadline = 0.0
-        self._buffer = b""
+        self._unsent = memoryview(b"")
+        self._received = bytearray()
 
     def start(self, task: Any) -> None:
-        """Send a task; the answer is fetched with `answer`."""
+        """Hand over a task; `push` sends it and `answer` fetches what comes back. Raises `OSError`."""
         if not self.pid:
             self._launch()
         payload = pickle.dumps((self.work, self.limits, task))
         self._deadline = time.monotonic() + self.limits.seconds
-        self._buffer = b""
-        with contextlib.suppress(BrokenPipeError):
-            _write_all(self._out, HEADER.pack(len(payload)) + payload)
+        self._unsent = memoryview(HEADER.pack(len(payload)) + payload)
+        self._received.clear()
 
-    def fileno(self) -> int:
+    @property
+    def reading(self) -> int:
         """Return the descriptor that becomes readable when the child has something to say."""
         return self._in
+
+    @property
+    def writing(self) -> int | None:
+        """Return the descriptor that the rest of the task goes to, or None when all is sent."""
+        return self._out if self._unsent else None
 
     @property
     def seconds_left(self) -> float:
         """Return how long the task may still run."""
         return self._deadline - time.monotonic()
 
-    def answer(self) -> Reply | None:
+    def push(self) -> None:
+        """Send as much of the task as the child takes now."""
+        try:
+            while self._unsent:
+                self._unsent = self._unsent[os.write(self._out, self._unsent[:MEGA]) :]
+        except BlockingIOError:
+            return
+        except OSError:  # The child is gone, and `answer` will tell.
+            self._unsent = memoryview(b"")
+
+    def answer(self, readable: bool) -> Reply | None:
         """Return the reply if it is there whole, None if it is not; a limit that was hit is a reply with a Problem."""
         if self.seconds_left <= 0:
             self.stop()
-            return _limit(f"the time limit of {self.limits.seconds} seconds was hit")
-        if not select.select([self._in], [], [], 0)[0]:
+            return limit_reply(f"the time limit of {self.limits.seconds} seconds was hit")
+        if not readable:
             return None
-        piece = os.read(self._in, 1 << 20)
+        piece = os.read(self._in, MEGA)
         if not piece:
             return self._died()
-        self._buffer += piece
-        if len(self._buffer) >= HEADER.size:
-            (length,) = HEADER.unpack_from(self._buffer)
-            if len(self._buffer) >= HEADER.size + length:
-                return _unpack(self._buffer[HEADER.size :])
-        return None
+        self._received += piece
+        if len(self._received) < HEADER.size:
+            return None
+        (length,) = HEADER.unpack_from(self._received)
+        if length > _REPLY_FILES * self.limits.file_mb * MEGA:
+            self.stop()
+            return limit_reply(f"the limit of {self.limits.file_mb} MB for a file was hit")
+        if len(self._received) < HEADER.size + length:
+            return None
+        try:
+            return unpack(bytes(memoryview(self._received)[HEADER.size :]))
+        except BadReplyError:
+            self.stop()
+            return _broken("it gave an answer that makes no sense")
 
     def stop(self) -> None:
-        """End the child, whatever it does."""
-        if not self.pid:
-            return
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-        else:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGKILL)
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(self.pid, 0)
-        self._close()
+        """End the child, whatever it does, and take away what it kept in its scratch folder."""
+        if self.pid:
+            if self._process is not None:
+                self._process.kill()
+                self._process.wait()
+            else:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self.pid, signal.SIGKILL)
+                with contextlib.suppress(ChildProcessError):
+                    os.waitpid(self.pid, 0)
+        self._forget()
 
-    def _close(self) -> None:
-        for descriptor in {self._in, self._out}:
-            with contextlib.suppress(OSError):
-                os.close(descriptor)
-        self.pid, self._process = 0, None
+    def _forget(self) -> None:
+        self.pid, self._process, self._in, self._out = 0, None, -1, -1
+        self._unsent = memoryview(b"")
+        self._received.clear()
+        self._resources.close()
 
     def _died(self) -> Reply:
         if self._process is not None:
+            # It has closed its pipe; should it live on nevertheless, it has no say in when that ends.
+            self._process.kill()
             code = self._process.wait()
         else:
-            code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-        self._close()
-        if code == -getattr(signal, "SIGXCPU", 24):
-            return _limit(f"the limit of {self.limits.seconds} seconds of computing time was hit")
-        if code == -getattr(signal, "SIGXFSZ", 25):
-            return _limit(f"the limit of {self.limits.file_mb} MB for a file was hit")
-        memory = f"the limit of {self.limits.memory_mb:,} MB of memory was hit, or the engine broke"
-        return _limit(memory)
+            code = _exit_code(self.pid)
+        self._forget()
+        return _last_words(code, self.limits)
 
     def _launch(self) -> None:
-        if hasattr(os, "fork") and sys.platform == "linux" and threading.active_count() == 1:
-            self._fork()
-        else:
-            self._spawn()
+        scratch = self._resources.enter_context(scratch_folder())
+        try:
+            if sys.platform == "linux" and threading.active_count() == 1:
+                self._fork(scratch)
+            else:
+                self._spawn(scratch)
+        except OSError:
+            self._forget()
+            raise
+        self._resources.callback(_close, self._in, self._out)
+        if sys.platform != "win32":
+            os.set_blocking(self._out, False)
 
-    def _fork(self) -> None:
+    def _fork(self, scratch: Path) -> None:
         task_in, task_out = os.pipe()
         reply_in, reply_out = os.pipe()
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError, AttributeError):
+                stream.flush()
         pid = os.fork()
         if pid == 0:
-            os.close(task_out)
-            os.close(reply_in)
-            _serve(task_in, reply_out)
-            os._exit(0)
-        os.close(task_in)
-        os.close(reply_out)
+            _enter(task_in, reply_out, scratch)
+        _close(task_in, reply_out)
         self.pid, self._in, self._out = pid, reply_in, task_out
 
-    def _spawn(self) -> None:
-        command = [sys.executable, "-m", "brief.confine"]
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        assert process.stdin is not None and process.stdout is not None
+    def _spawn(self, scratch: Path) -> None:
+        package = Path(__file__).resolve().parent.parent
+        # -P: a file json.py in the current folder must not take the place of Python's own.
+        command = [sys.executable, "-P", "-c", _START, str(package), str(scratch)]
+        environment = {name: value for name, value in os.environ.items() if KEPT.fullmatch(name)}
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+            process_group=None if sys.platform == "win32" else 0,
+        )
+        if process.stdin is None or process.stdout is None:  # pragma: no cover - they were asked for
+            raise OSError("the child has no pipes")
         self._process, self.pid = process, process.pid
         self._in, self._out = os.dup(process.stdout.fileno()), os.dup(process.stdin.fileno())
         process.stdout.close()
@@ -159,7 +181,11 @@ class Child:
 
 
 def run(work: Work, tasks: Sequence[Any], limits: Limits, jobs: int, done: Callable[[int, Reply], None]) -> None:
-    """Work on tasks in `jobs` children and call `done` with the number of each task and its reply, as they come."""
+    """Work on tasks in `jobs` children and call `done` with the number of each task and its reply, as they come.
+
+    What a task may read besides the program is the folder in its attribute `root`. However this ends, by an error in
+    `done` or an interruption too, no child lives on.
+    """
     waiting = list(enumerate(tasks))[::-1]
     children = [Child(work, limits) for _ in range(max(1, min(jobs, len(tasks))))]
     busy: dict[Child, int] = {}
@@ -168,12 +194,16 @@ def run(work: Work, tasks: Sequence[Any], limits: Limits, jobs: int, done: Calla
             for child in children:
                 if child not in busy and waiting:
                     number, task = waiting.pop()
-                    child.start(task)
-                    busy[child] = number
-            patience = max(0.0, min(child.seconds_left for child in busy))
-            select.select(list(busy), [], [], patience)
+                    try:
+                        child.start(task)
+                        busy[child] = number
+                    except OSError as error:
+                        done(number, _broken(f"it could not be started, {error.strerror}"))
+            readable, writable = _wait(list(busy))
             for child in list(busy):
-                reply = child.answer()
+                if child in writable:
+                    child.push()
+                reply = child.answer(child in readable)
                 if reply is not None:
                     done(busy.pop(child), reply)
     finally:
@@ -181,94 +211,88 @@ def run(work: Work, tasks: Sequence[Any], limits: Limits, jobs: int, done: Calla
             child.stop()
 
 
-def _limit(message: str) -> Reply:
-    hint = "look for very long paragraphs, tables of many rows, or many pages"
-    return Reply(problems=(Problem("limit", message, None, hint),))
+def _wait(children: Sequence[Child]) -> tuple[set[Child], set[Child]]:
+    """Wait until a child speaks, takes more of its task, or runs out of time."""
+    if not children:
+        return set(), set()
+    patience = max(0.0, min(child.seconds_left for child in children))
+    reading = {child.reading: child for child in children}
+    writing = {child.writing: child for child in children if child.writing is not None}
+    if sys.platform == "win32":
+        return _poll(reading, patience), set(writing.values())
+    readable, writable, _ = select.select(list(reading), list(writing), [], patience)
+    return {reading[number] for number in readable}, {writing[number] for number in writable}
 
 
-def _serve(task_in: int, reply_out: int) -> None:
-    """Answer tasks until the parent hangs up."""
-    while True:
-        header = _read_exactly(task_in, HEADER.size)
-        if not header:
-            return
-        work, limits, task = pickle.loads(_read_exactly(task_in, HEADER.unpack(header)[0]))  # noqa: S301 - our own parent
-        _confine(limits)
-        try:
-            reply = work(task)
-        except BriefError as error:
-            reply = Reply(problems=error.problems)
-        except MemoryError:
-            reply = _limit(f"the limit of {limits.memory_mb:,} MB of memory was hit")
-        except RecursionError:
-            reply = _limit("the text is nested too deeply for the page to be laid out")
-        except Exception as error:
-            message = f"the page could not be made ({type(error).__name__}: {error})"
-            reply = Reply(problems=(Problem("engine", message, None, "please report this with the brief"),))
-        with contextlib.suppress(BrokenPipeError):
-            _write_all(reply_out, _pack(reply))
+if sys.platform == "win32":
+
+    def _poll(reading: dict[int, Child], patience: float) -> set[Child]:
+        """Look at the pipes again and again: Windows can wait for sockets only."""
+        import _winapi
+        import msvcrt
+
+        end = time.monotonic() + patience
+        while True:
+            found = set()
+            for number, child in reading.items():
+                try:
+                    if _winapi.PeekNamedPipe(msvcrt.get_osfhandle(number), 0)[0]:
+                        found.add(child)
+                except OSError:
+                    found.add(child)
+            # A task that is not sent yet cannot be answered.
+            if found or time.monotonic() >= end or any(child.writing is not None for child in reading.values()):
+                return found
+            time.sleep(0.02)
 
 
-def _confine(limits: Limits) -> None:
-    """Set the limits of the system; a limit on time counts from now."""
+def _enter(task_in: int, reply_out: int, scratch: Path) -> None:
+    """Become the child after a fork: keep the two pipes and what is printed as an error, and nothing else."""
     try:
-        import resource
-    except ImportError:
-        return
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    used = int(usage.ru_utime + usage.ru_stime)
-    mega = 1024 * 1024
-    for kind, soft in (
-        (resource.RLIMIT_CPU, used + limits.seconds),
-        (resource.RLIMIT_AS, limits.memory_mb * mega),
-        (resource.RLIMIT_FSIZE, limits.file_mb * mega),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (soft, resource.getrlimit(kind)[1]))
+        import fcntl
+
+        tasks, replies = (fcntl.fcntl(pipe, fcntl.F_DUPFD, 3) for pipe in (task_in, reply_out))
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(2, 1)  # Whatever is printed must not mix with what the parent prints.
+        first, second = sorted((tasks, replies))
+        for low, high in ((3, first), (first + 1, second), (second + 1, 65_536)):
+            os.closerange(low, high)
+        serve(tasks, replies, scratch)
+    finally:
+        os._exit(1)
 
 
-def _pack(reply: Reply) -> bytes:
-    head = json.dumps(
-        {
-            "files": [[name, len(content), pages] for name, content, pages in reply.files],
-            "problems": [asdict(problem) for problem in reply.problems],
-        }
-    ).encode()
-    body = HEADER.pack(len(head)) + head + b"".join(content for _, content, _ in reply.files)
-    return HEADER.pack(len(body)) + body
+def _exit_code(pid: int) -> int:
+    """Fetch the exit code of a child that has closed its pipe; should it live on, end it."""
+    with contextlib.suppress(ChildProcessError):
+        for _ in range(100):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.01)
+        os.kill(pid, signal.SIGKILL)
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return 1
 
 
-def _unpack(body: bytes) -> Reply:
-    (length,) = HEADER.unpack_from(body)
-    head = json.loads(body[HEADER.size : HEADER.size + length])
-    position = HEADER.size + length
-    files = []
-    for name, size, pages in head["files"]:
-        files.append((name, body[position : position + size], pages))
-        position += size
-    problems = [Problem(**{**p, "place": Place(**p["place"]) if p["place"] else None}) for p in head["problems"]]
-    return Reply(tuple(files), tuple(problems))
+def _last_words(code: int, limits: Limits) -> Reply:
+    """Say why a child ended before it answered."""
+    name = signal.Signals(-code).name if code < 0 and -code in set(signal.Signals) else ""
+    if name == "SIGXCPU":
+        return limit_reply(f"the limit of {limits.seconds} seconds of computing time was hit")
+    if name == "SIGXFSZ":
+        return limit_reply(f"the limit of {limits.file_mb} MB for a file was hit")
+    if name in ("SIGABRT", "SIGTRAP", "SIGKILL"):  # The libraries of the engine abort when they get no memory.
+        return limit_reply(f"the limit of {limits.memory_mb:,} MB of memory was hit, or the machine has no more")
+    return _broken(f"it ended with {name or f'exit code {code}'}")
 
 
-def _read_exactly(descriptor: int, size: int) -> bytes:
-    pieces = []
-    while size:
-        piece = os.read(descriptor, min(size, 1 << 20))
-        if not piece:
-            return b""
-        pieces.append(piece)
-        size -= len(piece)
-    return b"".join(pieces)
+def _broken(how: str) -> Reply:
+    hint = "leave parts of the brief out to find the one that does it, and please report it"
+    return Reply(problems=(Problem("engine", f"the process that makes the pages broke: {how}", None, hint),))
 
 
-def _write_all(descriptor: int, content: bytes) -> None:
-    view = memoryview(content)
-    while view:
-        view = view[os.write(descriptor, view[: 1 << 20]) :]
-
-
-if __name__ == "__main__":
-    answers = os.dup(1)
-    os.dup2(2, 1)  # Whatever is printed must not mix with the answers.
-    _serve(0, answers)
+def _close(*descriptors: int) -> None:
+    for descriptor in descriptors:
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
