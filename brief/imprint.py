@@ -9,6 +9,7 @@ from typing import Any
 
 from .language import Language
 from .model import Brief
+from .model.fields import Line
 
 SUMMARY_LENGTH = 300
 
@@ -21,9 +22,10 @@ class Imprint:
     language: Language
 
     @property
-    def short_title(self) -> str:
+    def short_title(self) -> Line:
         """Return the title for the running head."""
-        return str(self.brief.meta.short_title or self.brief.meta.title)
+        title: Line = self.brief.meta.short_title or self.brief.meta.title
+        return title
 
     @property
     def authors(self) -> str:
@@ -50,14 +52,14 @@ class Imprint:
     @property
     def summary(self) -> str:
         """Return one plain sentence about the brief, for the metadata."""
-        bottom_line = getattr(getattr(self.brief, "bottom_line", None), "text", None)
-        text = re.sub(r"\[@[^\]]*\]|[*_`]", "", str(bottom_line or self.brief.meta.subtitle or self.brief.meta.title))
+        said = next((kind.summary(value) for kind, value in self.brief.items() if kind.summary and value), None)
+        text = re.sub(r"\[@[^\]]*\]|[*_`]", "", said or self.brief.meta.subtitle or self.brief.meta.title)
         text = " ".join(text.split())
         return text if len(text) <= SUMMARY_LENGTH else text[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + "…"
 
     @property
     def marking_class(self) -> str:
-        """Return the CSS class of the marking: tlp-amber-strict, house …"""
+        """Return the CSS class of the marking, as in tlp-amber-strict."""
         label = self.brief.handling.label or ""
         return re.sub(r"[^a-z]+", "-", label.lower()) if self.brief.handling.scheme == "tlp" else "plain-marking"
 
@@ -69,24 +71,24 @@ class Imprint:
         return str(self.language.words["handling"]["tlp"][self.brief.handling.label])
 
     @property
-    def citation(self) -> str:
+    def citation(self) -> Line:
         """Return how to cite this edition."""
         meta = self.brief.meta
         publisher = f"{meta.publisher.name}, " if meta.publisher else ""
         authors = f"{self.authors}, " if meta.authors else ""
         numbered = meta.series and meta.series.number
         address = meta.identifiers and (meta.identifiers.doi or meta.identifiers.url or meta.identifiers.isbn)
-        plain_title = re.sub(r"[*_`]", "", meta.title)
-        return self.language.word(
+        citation = self.language.word(
             "about.cite",
             authors=authors,
-            title=plain_title,
+            title=meta.title,
             series=f"{self.kind_line}. " if numbered else "",
             publisher=publisher,
             date=self.language.date(meta.date),
             version=meta.version,
             identifier=f" {address}." if address else "",
         )
+        return Line(citation)
 
     @cached_property
     def about(self) -> list[tuple[str, Any]]:

@@ -1,4 +1,4 @@
-"""What no single part of a brief can know: numbers of sources, resolved records, who is cited where, printed sections."""
+"""What no single part of a brief can know: numbers of sources, resolved records, who cites what, what is printed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from .citations import Citation, read_citation
 from .imprint import Imprint
 from .language import Language
-from .model import Brief, Seed, walk
+from .model import Brief, Seed, record_of, walk
 from .model.fields import Confidence, Likelihood, Ref
 from .model.scales import CONFIDENCE_LEVELS, LIKELIHOOD_SCALES, NOT_ASSESSED, Band, LikelihoodScale
 from .model.section import SectionKind
@@ -78,7 +78,7 @@ class View:
 
     def position(self, name: str) -> int:
         """Return the number of an item among those of its section, from 1: the number of a figure."""
-        kind, item = self.brief.by_id()[name]
+        kind, item = self._kinds[name]
         return list(getattr(self.brief, kind.key)).index(item) + 1
 
     def impact_word(self, level: int) -> str:
@@ -127,18 +127,23 @@ class View:
     @cached_property
     def items(self) -> dict[str, Any]:
         """Return every item that carries an id."""
-        return {key: item for key, (_, item) in self.brief.by_id().items()}
+        return {key: item for key, (_, item) in self._kinds.items()}
+
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[SectionKind[Any], Any]]:
+        return self.brief.by_id()
+
+    def is_evidence(self, name: str) -> bool:
+        """Tell whether a citation of an item leads to numbered sources, rather than to the item itself."""
+        return self._kinds[name][0].is_evidence
 
     @cached_property
     def sources(self) -> tuple[Any, ...]:
         """Return the sources in their printed order, each filled up from its record."""
-        return tuple(self._filled(item) for item in self._listed())
-
-    def _listed(self) -> Sequence[Any]:
-        return [item for item in self.items.values() if hasattr(item, "record")]
+        return tuple(self._filled(item) for kind, item in self._kinds.values() if kind.numbered)
 
     def _filled(self, source: Any) -> Any:
-        seed = self.seeds.get(source.record or "")
+        seed = self.seeds.get(record_of(source) or "")
         if seed is None:
             return source
         shared = set(type(source).model_fields) & set(Seed.model_fields) - {"id"}
@@ -168,14 +173,15 @@ class View:
             if citation.target in self._numbers:
                 yield citation
             else:
-                sources = getattr(self.items.get(citation.target), "sources", ())
-                yield from self._expanded([c for c in map(read_citation, sources) if c and c.target in self._numbers])
+                kind, item = self._kinds[citation.target]
+                evidence = kind.stand_for(item) if kind.stand_for else ()
+                yield from self._expanded([c for c in map(read_citation, evidence) if c and c.target in self._numbers])
 
     def _locator(self, citation: Citation) -> str | None:
         if citation.fact is None:
             return citation.locator
-        source = self.items[citation.target]
-        fact = self.seeds[source.record].fact(citation.fact)
+        record = record_of(self.items[citation.target])
+        fact = self.seeds[record].fact(citation.fact) if record else None
         return f"#{fact.paragraph}" if fact else None
 
     def _joined(self, locators: list[str]) -> list[str]:

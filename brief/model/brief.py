@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import BaseModel, create_model
 
-from .fields import LineText, Model, say
+from .fields import LineText, Model, RecordName, say
 from .handling import Handling
 from .meta import Meta
 from .section import SectionKind
@@ -91,3 +91,9 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
             yield from walk(entry, (*path, str(key)))
     elif value is not None:
         yield path, value
+
+
+def record_of(item: Any) -> RecordName | None:
+    """Return the name of the record in seeds/ that an item rests on, or None."""
+    values = (getattr(item, name) for name in type(item).model_fields)
+    return next((value for value in values if isinstance(value, RecordName)), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -23,7 +23,10 @@ class SectionKind(Generic[T]):
 
     `annotation` is the pydantic type of the value, `empty` the value of a brief that leaves the section out.
     `derive` works out what the face needs beyond the value; `shown` returns what is printed in the section itself,
-    given the ids that other items name.
+    given the ids that other items name. `summary` takes from the value the text that says what the whole brief says.
+
+    A citation shows the id of an item; where the items are `numbered`, it shows their number on the page; where they
+    `stand_for` evidence, it shows that in their place.
     """
 
     key: str
@@ -33,3 +36,11 @@ class SectionKind(Generic[T]):
     example: Any = None
     derive: Callable[[Any, Any], Mapping[str, Any]] = _nothing
     shown: Callable[[Any, frozenset[str]], Any] = _all
+    summary: Callable[[Any], str] | None = None
+    numbered: bool = False
+    stand_for: Callable[[Any], Sequence[str]] | None = None
+
+    @property
+    def is_evidence(self) -> bool:
+        """Tell whether a citation of an item leads to numbered sources."""
+        return self.numbered or self.stand_for is not None

@@ -17,5 +17,9 @@ class BottomLine(Model):
 
 
 BOTTOM_LINE = SectionKind[BottomLine | None](
-    "bottom_line", BottomLine | None, "The main message in at most 60 words; plain text or text and so_what.", None
+    "bottom_line",
+    BottomLine | None,
+    "The main message in at most 60 words; plain text or text and so_what.",
+    None,
+    summary=lambda value: str(value.text),
 )

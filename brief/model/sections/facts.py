@@ -23,5 +23,8 @@ class Fact(Model):
 
 
 FACTS = SectionKind[tuple[Fact, ...]](
-    "facts", Annotated[Many[Fact], Numbered("F")], "Statements that are used more than once."
+    "facts",
+    Annotated[Many[Fact], Numbered("F")],
+    "Statements that are used more than once.",
+    stand_for=lambda fact: fact.sources,
 )

@@ -53,4 +53,6 @@ class Source(Model):
     public: YesNo = say("False if not everyone can read it.", True)
 
 
-SOURCES = SectionKind[tuple[Source, ...]]("sources", Annotated[Many[Source], Numbered("S")], "What the brief rests on.")
+SOURCES = SectionKind[tuple[Source, ...]](
+    "sources", Annotated[Many[Source], Numbered("S")], "What the brief rests on.", numbered=True
+)
