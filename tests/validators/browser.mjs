@@ -1,4 +1,5 @@
 // node browser.mjs VALIDATORS_FOLDER CHROMIUM PAGE...  ->  JSON: what a browser and axe-core find on each page.
+// Each page is also printed, to a PDF beside it.
 import { createRequire } from "node:module";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -55,8 +56,11 @@ async function judge(browser, file) {
   await page.evaluate(axe);
   const views = {};
   for (const view of VIEWS) views[view.name] = await accessibility(page, view);
+  const printed = `${file}.pdf`;
+  await page.emulateMediaType(null);
+  await page.pdf({ path: printed, format: "A4", preferCSSPageSize: true });
   await page.close();
-  return { requests: asked, complaints, scroll, views };
+  return { requests: asked, complaints, scroll, views, printed };
 }
 
 const profile = mkdtempSync(join(tmpdir(), "brief-browser-"));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
@@ -13,12 +14,15 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.validators.conftest import Built
+from tests.validators.reading import read_pages
 from tests.validators.tools import SLUGS, fetched, program, run, validators_folder
 
 pytestmark = [pytest.mark.validator, pytest.mark.xdist_group("validators")]
 
 Findings = Mapping[str, Mapping[str, Any]]  # by path of the page
 BROWSER = Path(__file__).with_name("browser.mjs")
+# The checker does not know that `img-src data:` allows data: images; the browser's console is the judge of the policy.
+MISTAKEN = ("Resource violates Content Security Policy (meta tag): image “data:",)
 BAD_PAGE = """<!doctype html><html><title></title><style>p { width: 2000px; color: #bbb }</style>
 <link rel="stylesheet" href="lost.css"><p>Grey<p id="a"><p id="a"><img src="lost.png"></html>"""
 
@@ -67,6 +71,8 @@ def checker(built: Built, bad_page: Path) -> Mapping[str, list[str]]:
     done = run(java, "-Xss8m", "-jar", jar, "--format", "json", *built.pages.values(), bad_page)
     faults: dict[str, list[str]] = defaultdict(list)
     for message in json.loads(done.stderr)["messages"]:
+        if any(message["message"].startswith(start) for start in MISTAKEN):
+            continue
         if message["type"] != "info" or message.get("subType") == "warning":
             path = unquote(urlsplit(message["url"]).path)
             faults[path].append(f"line {message.get('lastLine')}: {message['message']} {message.get('extract', '')!r}")
@@ -99,6 +105,22 @@ def test_the_page_stands_alone(built: Built, browser: Findings, slug: str) -> No
 def test_no_sideways_scroll(built: Built, browser: Findings, slug: str) -> None:
     """A page is read without scrolling sideways on a telephone, a tablet and a desk (WCAG 1.4.10)."""
     assert browser[str(built.pages[slug])]["scroll"] == []
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_browser_prints_it(browser: Findings, built: Built, slug: str) -> None:
+    """A page printed from the browser says on every sheet which brief it is, and which page of how many."""
+    pages = read_pages(Path(browser[str(built.pages[slug])]["printed"]))
+    texts = [" ".join(word.text for word in page.words) for page in pages]
+    assert [n for n, text in enumerate(texts, 1) if slug not in text] == []
+    assert [n for n, text in enumerate(texts, 1) if not re.search(rf"\b{n}\D{{1,9}}{len(pages)}\b", text)] == []
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_page_is_light(built: Built, slug: str) -> None:
+    """A page weighs at most half a megabyte besides its pictures, fonts included."""
+    html = re.sub(r'src="data:image/[^"]*"', "", built.pages[slug].read_text(encoding="utf-8"))
+    assert len(html.encode()) < 500_000
 
 
 @pytest.mark.parametrize("slug", SLUGS)
