@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -51,14 +52,29 @@ class Problem:
         # A very long line is shown around the mistake only.
         cut = max(0, place.column - 1 - EXCERPT // 2) if len(place.excerpt) > EXCERPT else 0
         shown = place.excerpt[cut : cut + EXCERPT]
-        before = place.column - 1 - cut
-        marks = "^" * max(1, min(place.length or 1, len(shown) - before))
-        pad = "".join("\t" if letter == "\t" else " " for letter in shown[:before])
-        return [f"{place.line:>4} | {shown}", f"     | {pad}{marks}"]
+        before, marked = shown[: place.column - 1 - cut], shown[place.column - 1 - cut :][: place.length or 1]
+        pad = "".join(letter if letter == "\t" else " " * _columns(letter) for letter in before)
+        marks = "^" * max(1, sum(map(_columns, marked)))
+        safe = "".join("\ufffd" if _is_unsafe(letter) else letter for letter in shown)
+        return [f"{place.line:>4} | {safe.rstrip()}", f"     | {pad}{marks}"]
 
     def at(self, place: Place) -> Problem:
         """Return the same problem with its place filled in."""
         return replace(self, place=place)
+
+
+def _is_unsafe(letter: str) -> bool:
+    """Tell whether a character would upset a terminal: controls, halves of a pair, marks that turn a line around."""
+    return letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" or (
+        unicodedata.category(letter) in ("Cc", "Cs") and letter != "\t"
+    )
+
+
+def _columns(letter: str) -> int:
+    """Return how many columns of a terminal a character takes."""
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf") and not _is_unsafe(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 class BriefError(Exception):

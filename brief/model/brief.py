@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, BeforeValidator, create_model
 
 from .fields import LineText, Model, RecordName, say
 from .handling import Handling
@@ -14,6 +14,7 @@ from .section import SectionKind
 from .sections import SECTIONS
 from .settings import Audience, Lint, Output, Scales, ScenarioSet
 from .terms import Schema
+from .values import as_group
 
 T = TypeVar("T")
 Path = tuple[str | int, ...]
@@ -68,14 +69,18 @@ else:
     )
 
 
+# What a house says is read as part of each brief; here it only has to be a group of keys.
+Group = Annotated[dict[str, Any], BeforeValidator(as_group)]
+
+
 class House(Model):
     """What the briefs of a house share; the values of a brief win."""
 
-    meta: dict[str, Any] = say("Defaults for meta.", {})
-    scales: dict[str, Any] = say("Defaults for scales.", {})
-    handling: dict[str, Any] = say("Defaults for handling.", {})
-    audience: dict[str, Any] = say("Defaults for audience.", {})
-    output: dict[str, Any] = say("Defaults for output.", {})
+    meta: Group = say("What briefs share of meta: publisher, logo, language, licence, series.", {})
+    scales: Group = say("The scales that briefs declare.", {})
+    handling: Group = say("How briefs may be passed on.", {})
+    audience: Group = say("Who reads them.", {})
+    output: Group = say("How they are made: theme, paper, outputs.", {})
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

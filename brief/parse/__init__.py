@@ -10,9 +10,9 @@ from ..model import Brief, House, Seed, walk
 from ..model.fields import RecordName
 from ..problems import BriefError, Place, Problem, did_you_mean, has_errors
 from ..workspace import HOUSE_FILE, Text, Workspace
-from .links import link_problems
-from .nodes import load
-from .refusals import salvage
+from .links import fact_problems, link_problems
+from .nodes import Node, load
+from .refusals import hushed, salvage
 from .trees import Trees
 
 __all__ = ["Document", "parse", "read_document", "read_seed"]
@@ -50,18 +50,33 @@ def parse(text: Text, house: Text | None = None, default_id: str | None = None) 
     """Read one brief from its text; `house` is the text of the house file, `default_id` the id of a brief without one.
 
     The problems of the result are all mistakes in both texts but those between the parts, which `read_document` finds.
-    Raises `BriefError` where a text cannot be read at all.
+    Raises `BriefError` where the brief cannot be read at all.
     """
-    problems: list[Problem] = []
-    house_tree = None
-    if house is not None and house.content.strip():
-        house_tree, problems = load(house)
-        problems += salvage(House, Trees(house_tree, house))[1]
-    tree, repeated = load(text)
+    house_tree, problems = _house(house)
+    try:
+        tree, unreadable = load(text)
+    except BriefError as error:
+        raise BriefError([*problems, *error.problems]) from None
     defaults = ((("meta", "id"), default_id),) if default_id else ()
     trees = Trees(tree, text, house_tree, defaults)
     brief, refused = salvage(Brief, trees)
-    return Parsed(brief, trees, [*problems, *repeated, *refused])
+    problems += [*unreadable, *refused]
+    if brief is not None and not trees.incomplete and not any(value for _, value in brief.items()):
+        hint = "add key_judgements, background, risks or open_questions"
+        problems.append(Problem("no-section", "the brief has no section", trees.place(("meta",), key=True), hint))
+    return Parsed(brief, trees, hushed(problems))
+
+
+def _house(text: Text | None) -> tuple[Node | None, list[Problem]]:
+    """Read the house file; one that cannot be read is a problem of its own and keeps no brief from being read."""
+    if text is None or all(line.lstrip()[:1] in ("", "#") for line in text.lines):
+        return None, []
+    try:
+        tree, problems = load(text)
+    except BriefError as error:
+        return None, list(error.problems)
+    trees = Trees(tree, text)
+    return tree, [*problems, *salvage(House, trees)[1]]
 
 
 def read_document(workspace: Workspace, path: Path) -> Document:
@@ -73,7 +88,7 @@ def read_document(workspace: Workspace, path: Path) -> Document:
     if brief is None:
         raise BriefError(problems)
     seeds, lost = _seeds(workspace, brief, trees)
-    problems = [*problems, *lost, *link_problems(brief, trees, seeds)]
+    problems = hushed([*problems, *lost, *link_problems(brief, trees, seeds)])
     if has_errors(problems):
         raise BriefError(problems)
     return Document(path, brief, trees, seeds)
@@ -87,14 +102,16 @@ def _slug(path: Path) -> str:
 def _seeds(workspace: Workspace, brief: Brief, trees: Trees) -> tuple[dict[str, Seed], list[Problem]]:
     seeds: dict[str, Seed] = {}
     problems: list[Problem] = []
+    tried: set[str] = set()
     known = sorted(path.stem for path in (workspace.root / "seeds").glob("*.yaml"))
     for path, value in walk(brief):
-        if not isinstance(value, RecordName) or value in seeds:
+        if not isinstance(value, RecordName) or value in tried:
             continue
         if value not in known:
             hint = did_you_mean(value, known) if known else "the workspace has no folder seeds/ with records"
             problems.append(Problem("no-record", f"there is no record '{value}' in seeds/", trees.place(path), hint))
             continue
+        tried.add(value)
         try:
             seeds[value] = read_seed(workspace, value)
         except BriefError as error:
@@ -103,10 +120,17 @@ def _seeds(workspace: Workspace, brief: Brief, trees: Trees) -> tuple[dict[str, 
 
 
 def read_seed(workspace: Workspace, name: str) -> Seed:
-    """Read the record of a source document."""
+    """Read the record of a source document; raise `BriefError` with all that is wrong with it."""
     text = workspace.text(workspace.root / "seeds" / f"{name}.yaml")
     tree, problems = load(text)
-    seed, refused = salvage(Seed, Trees(tree, text))
-    if seed is None or problems or refused:
-        raise BriefError([*problems, *refused])
+    trees = Trees(tree, text)
+    seed, refused = salvage(Seed, trees)
+    problems += refused
+    if seed is not None:
+        problems += fact_problems(seed, trees)
+        if seed.id != name and not trees.dropped:
+            message = f"the record is called '{seed.id}', but its file '{name}'"
+            problems.append(Problem("record-name", message, trees.place(("id",)), "give both the same name"))
+    if seed is None or problems:
+        raise BriefError(problems)
     return seed

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from ..citations import Citation, citations_in, read_citation
 from ..model import Brief, Seed, walk
 from ..model.fields import Confidence, Evidence, Likelihood, Line, Prose, Ref
 from ..model.scales import CONFIDENCE_LEVELS, LIKELIHOOD_SCALES
-from ..problems import Problem, did_you_mean
+from ..model.values import quoted
+from ..problems import Place, Problem, did_you_mean
 from .trees import Path, Trees
 
 
 def link_problems(brief: Brief, trees: Trees, seeds: Mapping[str, Seed]) -> Iterator[Problem]:
     """Yield every broken link of a brief; `seeds` are the records that could be read, by name."""
     yield from _repeated_ids(brief, trees)
-    known = {key: kind.key for key, (kind, _) in brief.by_id().items()}
-    records = {key: getattr(item, "record", None) for key, (_, item) in brief.by_id().items()}
-    for path, value in walk(brief):
-        if isinstance(value, Ref):
-            yield from _ref(value, path, trees, known)
-        elif isinstance(value, Evidence):
-            citation = read_citation(value)
-            yield from _citation(citation, value, path, trees, known, records, seeds)
-        elif isinstance(value, Line | Prose):
-            for words, citation in citations_in(value):
-                yield from _citation(citation, words, path, trees, known, records, seeds)
-        elif isinstance(value, Likelihood | Confidence):
-            yield from _term(value, path, brief, trees)
+    yield from Links(brief, trees, seeds).problems()
+
+
+def fact_problems(seed: Seed, trees: Trees) -> Iterator[Problem]:
+    """Yield every number that two facts of a record share."""
+    seen: dict[int, int] = {}
+    for index, fact in enumerate(seed.facts):
+        place = trees.place(("facts", index, "n"))
+        if fact.n in seen:
+            hint = f"line {seen[fact.n]} has it already; a number names one fact of the record"
+            yield Problem("duplicate-id", f"the number {fact.n} is used twice", place, hint)
+        seen.setdefault(fact.n, place.line)
 
 
 def _repeated_ids(brief: Brief, trees: Trees) -> Iterator[Problem]:
@@ -44,62 +45,87 @@ def _repeated_ids(brief: Brief, trees: Trees) -> Iterator[Problem]:
                 seen[name] = path
 
 
-def _ref(ref: Ref, path: Path, trees: Trees, known: Mapping[str, str]) -> Iterator[Problem]:
-    if ref not in known and not trees.incomplete.intersection(ref.sections):
-        fitting = [name for name, section in known.items() if section in ref.sections]
-        hint = did_you_mean(ref, fitting) if fitting else f"the brief has no {_words(ref.sections)}"
-        yield Problem("broken-reference", f"there is no '{ref}' in this brief", trees.place(path), hint)
-    elif ref in known and known[ref] not in ref.sections:
-        message = f"'{ref}' stands under {known[ref]}, not under {_words(ref.sections)}"
-        yield Problem("broken-reference", message, trees.place(path))
+class Links:
+    """Follow every reference and citation of a brief, and look up every term of its scales."""
 
+    def __init__(self, brief: Brief, trees: Trees, seeds: Mapping[str, Seed]) -> None:
+        self.brief = brief
+        self.trees = trees
+        self.seeds = seeds
 
-def _words(sections: tuple[str, ...]) -> str:
-    return " or ".join(sections)
+    @cached_property
+    def sections(self) -> Mapping[str, str]:
+        """Return the section of every item, by its id."""
+        return {key: kind.key for key, (kind, _) in self.brief.by_id().items()}
 
+    @cached_property
+    def records(self) -> Mapping[str, str | None]:
+        """Return the record of every source, by its id."""
+        return {key: getattr(item, "record", None) for key, (_, item) in self.brief.by_id().items()}
 
-def _citation(
-    citation: Citation | None,
-    words: str,
-    path: Path,
-    trees: Trees,
-    known: Mapping[str, str],
-    records: Mapping[str, str | None],
-    seeds: Mapping[str, Seed],
-) -> Iterator[Problem]:
-    place = trees.place_of_words(path, words)
-    if citation is None:
-        hint = "write [@S3], [@S3, p. 4] or [@S1#12]; several with semicolons"
-        yield Problem("bad-citation", f"'{words}' does not cite anything", place, hint)
-    elif citation.target not in known:
-        if trees.incomplete:
-            return  # It may have stood in an entry that was refused, and that has its own problem.
-        hint = did_you_mean(citation.target, list(known)) if known else "the brief has no sources"
-        yield Problem("SRC-02", f"'{citation.target}' is cited, but it is not in this brief", place, hint)
-    elif citation.fact is not None:
-        record = records.get(citation.target)
-        seed = seeds.get(record) if record else None
+    def problems(self) -> Iterator[Problem]:
+        """Yield every link that leads nowhere."""
+        for path, value in walk(self.brief):
+            if isinstance(value, Ref):
+                yield from self._ref(value, path)
+            elif isinstance(value, Evidence):
+                yield from self._citation(read_citation(value), value, self.trees.place_of_words(path, value))
+            elif isinstance(value, Line | Prose):
+                for words, citation in citations_in(value) if "[@" in value else ():
+                    yield from self._citation(citation, words, self.trees.place_of_words(path, words))
+            elif isinstance(value, Likelihood | Confidence):
+                yield from self._term(value, path)
+
+    def _ref(self, ref: Ref, path: Path) -> Iterator[Problem]:
+        place, wanted = self.trees.place(path), " or ".join(ref.sections)
+        section = self.sections.get(ref)
+        if section is None and not self.trees.incomplete.intersection(ref.sections):
+            fitting = [name for name, where in self.sections.items() if where in ref.sections]
+            hint = did_you_mean(ref, fitting) if fitting else f"the brief has no {wanted}"
+            yield Problem("broken-reference", f"there is no '{ref}' in this brief", place, hint)
+        elif section is not None and section not in ref.sections:
+            hint = f"name an item of {wanted}"
+            yield Problem("broken-reference", f"'{ref}' stands under {section}, not under {wanted}", place, hint)
+
+    def _citation(self, citation: Citation | None, words: str, place: Place) -> Iterator[Problem]:
+        if citation is None:
+            hint = "write [@S3], [@S3, p. 4] or [@S1#12]; several with semicolons"
+            yield Problem("bad-citation", f"'{quoted(words)}' does not cite anything", place, hint)
+        elif citation.target not in self.sections:
+            # It may have stood in an entry that was refused, and that has its own problem.
+            if not self.trees.incomplete:
+                hint = (
+                    did_you_mean(citation.target, list(self.sections)) if self.sections else "the brief has no sources"
+                )
+                yield Problem("SRC-02", f"'{citation.target}' is cited, but it is not in this brief", place, hint)
+        elif citation.fact is not None:
+            yield from self._fact(citation, citation.fact, place)
+
+    def _fact(self, citation: Citation, number: int, place: Place) -> Iterator[Problem]:
+        record = self.records.get(citation.target)
+        seed = self.seeds.get(record) if record else None
         if record is None:
             hint = "name the record of the source with 'record:', or cite without #"
             yield Problem("SRC-02", f"'{citation.target}' has no record with numbered facts", place, hint)
-        elif seed is not None and seed.fact(citation.fact) is None:
+        elif seed is not None and seed.fact(number) is None:
             hint = f"its facts are numbered {_span(seed)}"
-            yield Problem("SRC-02", f"the record '{record}' has no fact {citation.fact}", place, hint)
+            yield Problem("SRC-02", f"the record '{record}' has no fact {number}", place, hint)
+
+    def _term(self, value: Likelihood | Confidence, path: Path) -> Iterator[Problem]:
+        if isinstance(value, Likelihood):
+            name, rule = self.brief.scales.likelihood, "likelihood"
+            known: tuple[str, ...] = LIKELIHOOD_SCALES[name].terms
+        else:
+            name, rule = self.brief.scales.confidence, "confidence"
+            known = CONFIDENCE_LEVELS[name]
+        if value not in known:
+            node = self.trees.main.find(self.trees.original(path))
+            words = quoted(node.value) if isinstance(node.value, str) else value
+            yield Problem(
+                rule, f"'{words}' is not on the {name} scale", self.trees.place(path), did_you_mean(value, known)
+            )
 
 
 def _span(seed: Seed) -> str:
     numbers = sorted(fact.n for fact in seed.facts)
     return f"{numbers[0]} to {numbers[-1]}" if numbers else "nowhere yet"
-
-
-def _term(value: str, path: Path, brief: Brief, trees: Trees) -> Iterator[Problem]:
-    if isinstance(value, Likelihood):
-        name, rule = brief.scales.likelihood, "likelihood"
-        known: tuple[str, ...] = LIKELIHOOD_SCALES[name].terms
-    else:
-        name, rule = brief.scales.confidence, "confidence"
-        known = CONFIDENCE_LEVELS[name]
-    if value not in known:
-        node = trees.main.find(trees.original(path))
-        words = node.value if isinstance(node.value, str) else value
-        yield Problem(rule, f"'{words}' is not on the {name} scale", trees.place(path), did_you_mean(value, known))

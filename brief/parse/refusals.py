@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
-from ..problems import Place, Problem, did_you_mean
-from .messages import MESSAGES
-from .trees import Trees
+from ..model.values import quoted
+from ..problems import Place, Problem, did_you_mean, nearest
+from .messages import BETWEEN_KEYS, MESSAGES, UNSPEAKABLE
+from .trees import Path, Trees
 
-Path = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
 
-
-ROUNDS = 6
+# A value taken out can lay bare one more mistake beside it, and a level above; more rounds than that do not happen.
+ROUNDS = 12
+STAND_INS = {"title": "-", "date": "2000-01-01"}
 
 
 def salvage(model: type[M], trees: Trees) -> tuple[M | None, list[Problem]]:
@@ -25,40 +28,55 @@ def salvage(model: type[M], trees: Trees) -> tuple[M | None, list[Problem]]:
     """
     data = trees.data()
     problems: list[Problem] = []
-    for attempt in range(ROUNDS):
+    for _ in range(ROUNDS):
         try:
             return model.model_validate(data), problems
         except ValidationError as error:
-            problems += problems_of(error, model, trees, later=attempt > 0)
-            _leave_out(data, error, trees)
+            details = error.errors(include_url=False, include_input=False)
+            problems += _problems_of(details, model, trees)
+            _leave_out(data, details, trees)
     return None, problems
 
 
-def _leave_out(data: Any, error: ValidationError, trees: Trees) -> None:
+def _steps(detail: ErrorDetails) -> Path:
+    # pydantic names the key of a table that was refused by a step of its own.
+    return tuple(step for step in detail["loc"] if step != "[key]")
+
+
+def _leave_out(data: Any, details: list[ErrorDetails], trees: Trees) -> None:
     """Take every refused value out of the data; the last entries of a list go first, so that numbers stay right."""
-    doomed = []
-    for detail in error.errors(include_url=False, include_input=False):
-        path, missing = tuple(step for step in detail["loc"] if step != "[key]"), detail["type"] == "missing"
-        if missing and path[0] == "meta":
+    doomed: set[tuple[Path, Path]] = set()
+    for detail in details:
+        path, missing = _steps(detail), detail["type"] == "missing"
+        if missing and path[:1] == ("meta",):
             # A stand-in for the title or the date lets the rest be checked.
-            stand_in = {"title": "-", "date": "2000-01-01"}
-            data["meta"] = {**stand_in, **(data.get("meta") or {})}
-        else:
+            _stand_in(data, path)
+        if not missing or path[:1] != ("meta",) or len(path) > 2:
             path = _holding(data, path[:-1] if missing else path)
-            doomed.append((path, trees.original(path)))
-    for path, original in sorted(set(doomed), key=lambda pair: [str(step).zfill(6) for step in pair[0]], reverse=True):
+            doomed.add((path, trees.original(path)))
+    for path, original in sorted(doomed, key=lambda pair: [str(step).zfill(6) for step in pair[0]], reverse=True):
         if path:
             _remove(data, path)
             trees.dropped.add(original)
+
+
+def _stand_in(data: Any, path: Path) -> None:
+    meta = data.get("meta")
+    known = meta if isinstance(meta, dict) else {}
+    if len(path) <= 2:
+        data["meta"] = {**STAND_INS, **{key: value for key, value in known.items() if value is not None}}
 
 
 def _holding(data: Any, path: Path) -> Path:
     """Shorten a path to what the data really hold: a string may stand for a group of keys or a list."""
     holder = data
     for depth, step in enumerate(path):
-        if not isinstance(holder, dict | list):
+        if isinstance(holder, dict):
+            inside = holder.get(step)
+        elif isinstance(holder, list) and isinstance(step, int) and step < len(holder):
+            inside = holder[step]
+        else:
             return path[:depth]
-        inside = holder.get(step) if isinstance(holder, dict) else holder[step] if isinstance(step, int) else None
         if inside is None:
             return path[: depth + 1]
         holder = inside
@@ -75,54 +93,72 @@ def _remove(data: Any, path: Path) -> None:
         del holder[path[-1]]
 
 
-def problems_of(error: ValidationError, model: type[BaseModel], trees: Trees, later: bool = False) -> Iterator[Problem]:
+def _problems_of(details: list[ErrorDetails], model: type[BaseModel], trees: Trees) -> Iterator[Problem]:
     """Turn every refusal into a Problem in the author's words, at the author's line."""
-    for detail in error.errors(include_url=False):
-        path = tuple(step for step in detail["loc"] if step != "[key]")
+    for detail in details:
+        path = _steps(detail)
         kind = detail["type"]
-        if later and _is_consequence(path, trees):
+        if _is_consequence(path, kind, trees):
             continue
         if kind == "missing":
             yield _missing(path, trees)
         elif kind == "extra_forbidden":
             yield _unknown(path, model, trees)
         else:
-            context = detail.get("ctx", {})
-            words = MESSAGES.get(kind)
-            message, hint = words(context) if words else (f"{_name(path)} cannot be read", None)
-            rule = kind if words else "wrong-type"
-            yield Problem(
-                rule, f"{_name(path)}: {message}" if rule == "wrong-type" else message, trees.place(path), hint
-            )
+            place = trees.place(path, key=detail["loc"][-1] == "[key]")
+            yield _refused(_name(path), kind, detail.get("ctx", {}), place)
 
 
-def _is_consequence(path: Path, trees: Trees) -> bool:
-    """Tell whether a value was taken out beside this one: what is wrong now follows from that."""
-    parent = trees.original(path)[:-1]
-    return any(dropped[:-1] == parent for dropped in trees.dropped)
+def _refused(name: str, kind: str, context: dict[str, Any], place: Place) -> Problem:
+    words = MESSAGES.get(kind)
+    if words is None:
+        return Problem("wrong-type", f"{name}: this cannot be read", place)
+    message, hint = words(context)
+    return Problem(kind, f"{name}: {message}" if kind == "wrong-type" else message, place, hint)
+
+
+def hushed(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems without the lines that must not be repeated anywhere, such as a refused classification."""
+    problems = list(problems)
+    secret = {(p.place.file, p.place.line) for p in problems if p.place and p.rule in UNSPEAKABLE}
+    return [
+        p.at(replace(p.place, excerpt="")) if p.place and (p.place.file, p.place.line) in secret else p
+        for p in problems
+    ]
+
+
+def _is_consequence(path: Path, kind: str, trees: Trees) -> bool:
+    """Tell whether what is wrong only follows from a value that was taken out before."""
+    original = trees.original(path)
+    if kind in BETWEEN_KEYS:
+        return any(dropped[:-1] == original[:-1] for dropped in trees.dropped)
+    return kind == "missing" and any(original[: len(dropped)] == dropped for dropped in trees.dropped)
 
 
 def _name(path: Path) -> str:
+    """Name a value by its key; an entry of a list by the key of the list."""
     words = [str(step) for step in path if not isinstance(step, int)]
-    return words[-1] if words else "the brief"
+    return quoted(words[-1]) if words else "the brief"
 
 
 def _missing(path: Path, trees: Trees) -> Problem:
-    parent = _name(path[:-1])
-    where = trees.place(path[:-1], key=True) if len(path) > 1 else Place(trees.main.place.file, 1, 1)
-    if path == ("meta", "title") or path == ("meta", "date") or path == ("meta",):
-        return Problem(
-            "missing-key", f"'{'.'.join(map(str, path))}' is missing", where, "every brief needs a title and a date"
-        )
-    return Problem("missing-key", f"'{path[-1]}' is missing in {parent}", where, f"add '{path[-1]}: …'")
+    if path in {("meta",), ("meta", "title"), ("meta", "date")}:
+        where = trees.place(("meta",), key=True) if trees.has(("meta",)) else Place(trees.text.name, 1, 1)
+        key = ".".join(map(str, path))
+        return Problem("missing-key", f"'{key}' is missing", where, "every brief needs a title and a date")
+    where = trees.place(path[:-1], key=True) if len(path) > 1 else Place(trees.text.name, 1, 1)
+    parent = f" in {_name(path[:-1])}" if len(path) > 1 else ""
+    return Problem("missing-key", f"'{path[-1]}' is missing{parent}", where, f"add '{path[-1]}: …'")
 
 
 def _unknown(path: Path, model: type[BaseModel], trees: Trees) -> Problem:
     known = keys_at(model, path[:-1])
-    place = trees.place(path, key=True)
-    where = _name(path[:-1]) if len(path) > 1 else "a brief"
-    hint = did_you_mean(str(path[-1]), known) if known else None
-    return Problem("unknown-key", f"'{path[-1]}' is not a key of {where}", place, hint)
+    word = str(path[-1])
+    where = _name(path[:-1]) if len(path) > 1 else "a brief" if "meta" in known else "a record"
+    hint = did_you_mean(word, known)
+    if nearest(word, known) is None and " " in word:
+        hint = 'if this is a text with a colon in it, put the whole text in quotes: "…"'
+    return Problem("unknown-key", f"'{quoted(word)}' is not a key of {where}", trees.place(path, key=True), hint)
 
 
 def keys_at(model: type[BaseModel], path: Path) -> list[str]:
@@ -131,7 +167,8 @@ def keys_at(model: type[BaseModel], path: Path) -> list[str]:
     for step in path:
         if isinstance(step, int):
             continue
-        fields = _model_of(current).model_fields if _model_of(current) else {}
+        at = _model_of(current)
+        fields = at.model_fields if at else {}
         field = fields.get(str(step)) or fields.get(f"{step}_")
         if field is None:
             return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import yaml
 
@@ -11,86 +11,133 @@ from ..problems import Place, Problem
 from ..workspace import Text
 
 _QUOTE_IT = 'put the whole text in quotes: "…"'
+# What may stand before a value: dashes of list entries, then a key.
+_LEAD = r"\s*(?:- +)*(?:[\w.-]+: +)?"
+
+_Found = tuple[str, str, int] | None
 
 
 def diagnose(text: Text, error: yaml.MarkedYAMLError) -> Problem:
     """Turn a syntax error into a Problem at the line that caused it, with the likeliest mend as hint."""
     mark = error.problem_mark or error.context_mark
     number, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    for candidate in (number, number - 1, error.context_mark.line + 1 if error.context_mark else number):
-        line = text.line(candidate)
-        for test in _TESTS:
-            found = test(line)
+    number = min(number, len(text.lines))
+    start = error.context_mark.line + 1 if error.context_mark else number
+    for candidate in dict.fromkeys((number, number - 1, start)):
+        for test in _TESTS if candidate > 0 else ():
+            found = test(text.lines, candidate - 1)
             if found:
                 message, hint, at = found
+                line = text.line(candidate)
                 return Problem("yaml-syntax", message, Place(text.name, candidate, at, 1, line), hint)
     line = text.line(number)
     hint = "check the indentation, the colons and the quotes of this line and the one above"
-    message = "this line cannot be read as YAML"
-    return Problem("yaml-syntax", message, Place(text.name, number, min(column, len(line) + 1), 1, line), hint)
+    place = Place(text.name, number, min(column, len(line) + 1), 1, line)
+    return Problem("yaml-syntax", "this line cannot be read as YAML", place, hint)
 
 
-_Found = tuple[str, str, int] | None
-
-
-def _tab(line: str) -> _Found:
+def _tab(lines: Sequence[str], index: int) -> _Found:
+    line = lines[index]
     indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent:
+    if "\t" in indent and line.strip():
         return "a tab is used for indentation", "use spaces, two for each level", indent.index("\t") + 1
     return None
 
 
-def _open_quote(line: str) -> _Found:
-    match = re.match(r"""\s*(?:- )?(?:[\w-]+:\s+)?(["'])""", line)
+def _open_quote(lines: Sequence[str], index: int) -> _Found:
+    line = lines[index]
+    match = re.match(rf"""{_LEAD}(["'])""", line)
     if match and (line.count(match[1]) - line.count("\\" + match[1])) % 2:
-        hint = f"close the text with {match[1]}; inside it write {match[1] * 2 if match[1] == chr(39) else chr(92) + chr(34)}"
-        return f"a quote {match[1]} is opened and not closed", hint, match.end(1)
+        inside = "''" if match[1] == "'" else '\\"'
+        hint = f"close the text with {match[1]}; inside it write {inside}"
+        return f"a quote {match[1]} is opened and not closed", hint, match.start(1) + 1
     return None
 
 
-def _text_after_quote(line: str) -> _Found:
-    match = re.match(r"""\s*(?:- )?(?:[\w-]+:\s+)?(?:"[^"]*"|'[^']*')\s*([^\s#,:}\]])""", line)
+def _text_after_quote(lines: Sequence[str], index: int) -> _Found:
+    match = re.match(rf"""{_LEAD}(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*([^\s#,:}}\]])""", lines[index])
     if match:
         return "text goes on after the closing quote", "put the whole text in one pair of quotes", match.start(1) + 1
     return None
 
 
-def _bare_sign(line: str) -> _Found:
-    match = re.match(r"\s*(?:- )?(?:[\w-]+:\s+)?([@`%&*!\[{|>])", line)
-    if match and match[1] in "@`%":
-        return f"a text cannot start with {match[1]}", _QUOTE_IT, match.start(1) + 1
-    if match and match[1] == "[" and "[@" in line:
-        return "a text cannot start with [", _QUOTE_IT, match.start(1) + 1
+def _bad_escape(lines: Sequence[str], index: int) -> _Found:
+    line = lines[index]
+    match = re.match(rf'{_LEAD}"(?:[^"\\]|\\[0abtnvfre "/\\N_LPxuU])*(\\)', line)
+    if match:
+        hint = r"write \\ for a backslash, or put the text in single quotes"
+        return r"a backslash \ stands before a letter that it does not fit", hint, match.start(1) + 1
     return None
 
 
-def _colon_in_text(line: str) -> _Found:
-    match = re.match(r"\s*(?:- )?[\w-]+:\s+[^\"'\[{|>#\s][^#]*?(:)(?:\s|$)", line)
-    if match:
-        return "a colon followed by a space stands inside the text", _QUOTE_IT, match.start(1) + 1
-    return None
+def _bare_sign(lines: Sequence[str], index: int) -> _Found:
+    match = re.match(rf"{_LEAD}([@`%&*!|>])", lines[index])
+    return (f"a text cannot start with {match[1]}", _QUOTE_IT, match.start(1) + 1) if match else None
 
 
-def _no_space(line: str) -> _Found:
-    match = re.match(r"\s*(?:- )?[a-z_]+(:)[^\s:/]", line)
-    if match:
-        return "a space is missing after the colon", "write 'key: value'", match.start(1) + 1
-    return None
+def _bracket(lines: Sequence[str], index: int) -> _Found:
+    line = lines[index]
+    match = re.match(rf"{_LEAD}([\[{{])", line)
+    if match is None:
+        return None
+    sign, closing = match[1], "]" if match[1] == "[" else "}"
+    if line.count(sign) > line.count(closing):
+        return (
+            f"a bracket {sign} is opened and not closed",
+            f"close it with {closing}, or {_QUOTE_IT}",
+            match.start(1) + 1,
+        )
+    return f"a text cannot start with {sign}", _QUOTE_IT, match.start(1) + 1
 
 
-def _no_colon(line: str) -> _Found:
-    match = re.match(r"\s*[a-z_]+\s*$", line)
-    if match:
+def _colon_in_text(lines: Sequence[str], index: int) -> _Found:
+    match = re.match(r"\s*(?:- +)*[\w.-]+: +[^\"'\[{|>#\s][^#]*?(:)(?:\s|$)", lines[index])
+    return ("a colon followed by a space stands inside the text", _QUOTE_IT, match.start(1) + 1) if match else None
+
+
+def _no_space(lines: Sequence[str], index: int) -> _Found:
+    match = re.match(r"\s*(?:- +)*[a-z_]+(:)[^\s:/]", lines[index])
+    return ("a space is missing after the colon", "write 'key: value'", match.start(1) + 1) if match else None
+
+
+def _no_colon(lines: Sequence[str], index: int) -> _Found:
+    line = lines[index]
+    if re.match(r"\s*(?:- +)*[a-z_]+\s*$", line):
         return "a colon is missing after the key", f"write '{line.strip()}:'", len(line.rstrip()) + 1
     return None
 
 
-_TESTS: tuple[Callable[[str], _Found], ...] = (
+def _indentation(lines: Sequence[str], index: int) -> _Found:
+    line = lines[index]
+    if not line.strip():
+        return None
+    depth = _depth(line)
+    above = next((each for each in reversed(lines[:index]) if each.strip() and not each.lstrip().startswith("#")), None)
+    if above is None:
+        return None
+    hint = "keys that belong together start in the same column"
+    if depth > _depth(above) and re.match(r"\s*(?:- +)*[\w.-]+: +\S", above):
+        return "this line is indented further than the one above allows", hint, depth + 1
+    if depth < _depth(above) and depth not in {_depth(each) for each in lines[:index] if each.strip()}:
+        return "the indentation of this line fits no line above", hint, depth + 1
+    if line.lstrip().startswith("- ") and re.match(r"\s*[\w.-]+: +\S", above):
+        return "a list stands where the next key is expected", "put the list under a key of its own", depth + 1
+    return None
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+_TESTS: tuple[Callable[[Sequence[str], int], _Found], ...] = (
     _tab,
     _bare_sign,
     _open_quote,
     _text_after_quote,
+    _bad_escape,
+    _bracket,
     _colon_in_text,
     _no_space,
     _no_colon,
+    _indentation,
 )

@@ -23,14 +23,18 @@ class Trees:
     defaults: tuple[tuple[Path, Any], ...] = ()
     dropped: set[Path] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.dropped.update(self.main.lost_paths())
+
     def original(self, path: Path) -> Path:
         """Return a path as it was before refused entries were taken out of their lists."""
         found: Path = ()
         for step in path:
             if isinstance(step, int):
                 kept = (n for n in itertools.count() if (*found, n) not in self.dropped)
-                step = next(itertools.islice(kept, step, None))
-            found = (*found, step)
+                found = (*found, next(itertools.islice(kept, step, None)))
+            else:
+                found = (*found, step)
         return found
 
     @property
@@ -38,9 +42,13 @@ class Trees:
         """Return the keys of the brief under which something was taken out."""
         return {str(path[0]) for path in self.dropped}
 
+    def has(self, path: Path) -> bool:
+        """Tell whether something stands at a path, in the brief or in the house file."""
+        return _leads(self.main, path) or (self.house is not None and _leads(self.house, path))
+
     def data(self) -> dict[str, Any]:
         """Return the values of the brief with those of the house beneath."""
-        values = self.main.data()
+        values: dict[str, Any] = self.main.data()
         if self.house is not None:
             values = _over(self.house.data(), values)
         for path, value in self.defaults:
