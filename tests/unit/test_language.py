@@ -249,9 +249,12 @@ def test_french_spaces(typed: str, printed: str, french: Language) -> None:
     assert french.spaced(printed) == printed
 
 
-def test_english_leaves_spaces_alone(english: Language) -> None:
-    """English has no spacing rules."""
-    assert english.spaced("Who pays ? 12 %") == "Who pays ? 12 %"
+def test_english_binds_a_number_to_its_unit(english: Language) -> None:
+    """English leaves punctuation alone and keeps a number and its unit on one line."""
+    assert english.spaced("Who pays ? 12 % of 3 million at 26 °C") == (
+        f"Who pays ? 12 % of 3{FIXED}million at 26{FIXED}°C"
+    )
+    assert english.spaced("in 2024 millions came") == "in 2024 millions came"
 
 
 def test_quotes_come_in_two_pairs(code: str) -> None:
@@ -342,7 +345,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, text: str) -> None:
 def test_a_spacing_rule_that_is_no_expression_is_named(tmp_path: Path) -> None:
     """A rule that cannot be read is found when the language is loaded, not in the middle of a page."""
     english = (FOLDER / "en.yaml").read_text(encoding="utf-8")
-    own_language(tmp_path, english.replace("spacing: []", 'spacing: [{find: "(", put: ""}]'))
+    own_language(tmp_path, re.sub(r"find: .*?, put", 'find: "(", put', english))
     assert refusal(tmp_path)[0].endswith("a rule under typography.spacing cannot be read")
 
 
