@@ -49,6 +49,12 @@ class Imprint:
         number = self.language.word("masthead.number", number=series.number) if series.number else ""
         return " ".join(filter(None, (series.name or kind, number)))
 
+    def edition(self, name: str) -> str:
+        """Return an edition written as id@version the way a reader says it: of this brief, the version alone."""
+        brief, _, version = name.rpartition("@")
+        spoken = self.language.word("page.version", version=version)
+        return spoken if brief in ("", self.brief.meta.id) else f"{brief} {spoken}"
+
     @property
     def summary(self) -> str:
         """Return one plain sentence about the brief, for the metadata."""
