@@ -11,9 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.loaders import FunctionLoader
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from .citations import Citation, read_citation
@@ -21,6 +19,7 @@ from .inline import Markdown, nowidow
 from .model.edtf import FuzzyDate
 from .model.fields import Evidence, Line, Prose
 from .problems import BriefError, Place, Problem
+from .sandbox import make_environment
 from .view import View
 from .workspace import Workspace
 
@@ -31,10 +30,10 @@ class Painter:
     def __init__(self, workspace: Workspace, view: View, frame: str, notes_inline: bool) -> None:
         self.workspace, self.view, self.frame = workspace, view, frame
         self.markdown = Markdown(view.language, self._cite, notes_inline)
-        self.environment = _environment(workspace)
+        self.environment = make_environment(workspace)
         self.environment.finalize = self._finalize
         self.environment.globals.update(self._globals())
-        self.environment.filters.update(nowidow=self._nowidow, plain=self._plain, cite=self._evidence, ref=self._refs, pick=_pick)
+        self.environment.filters.update(self._filters())
 
     def paint(self, **extra: Any) -> str:
         """Fill the frame; raise `BriefError` that names file and line of a mistake in a template."""
@@ -72,6 +71,15 @@ class Painter:
             "take_notes": self.markdown.take_notes,
             "face": self._face,
             "direction": language.direction,
+        }
+
+    def _filters(self) -> Mapping[str, Callable[..., Any]]:
+        return {
+            "nowidow": lambda value: nowidow(self._finalize(value)),
+            "plain": lambda value: Markup(escape(self._finalize(value))).striptags(),  # as a reader sees it
+            "cite": self._evidence,
+            "ref": self._refs,
+            "pick": _pick,
         }
 
     def _word(self, key: str, **values: Any) -> Markup:
@@ -114,20 +122,13 @@ class Painter:
             return self.view.language.date(value)
         return value
 
-    def _nowidow(self, value: Any) -> Markup:
-        return nowidow(self._finalize(value))
-
-    def _plain(self, value: Any) -> str:
-        """Return a text as a reader sees it, without its markup."""
-        return Markup(escape(self._finalize(value))).striptags()
-
     def _evidence(self, evidence: Sequence[Evidence]) -> Markup:
         """Write a list of citations as one group."""
         return self._cite([c for c in map(read_citation, evidence) if c is not None])
 
     def _cite(self, citations: Sequence[Citation]) -> Markup:
         """Write sources as [1, ¶ 4] and other items as links with their id."""
-        others = [c for c in citations if not _is_evidence(self.view, c)]
+        others = [c for c in citations if not self.view.is_evidence(c.target)]
         cited = self.view.cited([c for c in citations if c not in others])
         parts = [
             Markup('<a href="#{}" role="doc-biblioref">{}</a>').format(
@@ -148,11 +149,6 @@ def _unbroken(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
-def _is_evidence(view: View, citation: Citation) -> bool:
-    item = view.items[citation.target]
-    return hasattr(item, "record") or bool(getattr(item, "sources", ()) and hasattr(item, "measure"))
-
-
 def _pick(value: Mapping[Any, Any], key: Any) -> Any:
     return value.get(key)
 
@@ -170,18 +166,3 @@ def _innermost(trace: TracebackType | None, fallback: str | None) -> tuple[str |
             found = (filename, trace.tb_lineno)
         trace = trace.tb_next
     return found
-
-
-def _environment(workspace: Workspace) -> ImmutableSandboxedEnvironment:
-    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        path = workspace.template(name)
-        return None if path is None else (workspace.text(path).content, str(path), lambda: True)
-
-    return ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(load),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        cache_size=200,
-    )
