@@ -29,8 +29,8 @@ class Frame(Model):
     handling: Handling = say("How it may be passed on: marking, embargo, distribution.", Handling())
     audience: Audience | None = say("Who reads it and what they have to decide.", eg="Minister for Water")
     question: LineText | None = say("The key question it answers.", eg="Will the ceasefire hold until the winter?")
-    scenario_set: ScenarioSet = say("What holds for all scenarios together.", ScenarioSet())
-    lint: Lint = say("How the checks treat this brief.", Lint())
+    scenario_set: ScenarioSet = say("Whether the scenarios cover all that can happen.", ScenarioSet())
+    lint: Lint = say("Findings of the checks that were weighed and kept.", Lint())
     output: Output = say("How it is made: theme, paper, page budget.", Output())
 
     def __getitem__(self, kind: SectionKind[T]) -> T:
@@ -64,7 +64,7 @@ else:
         "Brief",
         __base__=Frame,
         __module__=__name__,
-        __doc__="One brief: the frame and every section.",
+        __doc__="One policy brief. A title, a date and one section make a brief; all else can come later.",
         **{kind.key: (kind.annotation, say(kind.description, kind.empty, eg=kind.example)) for kind in SECTIONS},
     )
 

@@ -32,6 +32,10 @@ __all__ = ["Confidence", "Evidence", "Likelihood", "Line", "Prose", "RecordName"
 
 T = TypeVar("T")
 
+# Marks in a JSON Schema that brief.schema turns into words of JSON Schema: pydantic follows no reference but its own.
+SCALE = "scale-of"
+FILLED_IN = "filled-in"
+
 
 @dataclass(frozen=True, eq=False)
 class Reads:
@@ -56,12 +60,8 @@ Text = Annotated[str, Reads(values.read_text, _scalar())]
 LineText = Annotated[Line, Reads(values.read_line, _scalar())]
 ProseText = Annotated[Prose, Reads(values.read_prose, _scalar())]
 EvidenceText = Annotated[Evidence, Reads(values.read_evidence)]
-LikelihoodText = Annotated[
-    Likelihood, Reads(lambda value: Likelihood(values.read_term(value)), {"$ref": "#/$defs/likelihood"})
-]
-ConfidenceText = Annotated[
-    Confidence, Reads(lambda value: Confidence(values.read_term(value)), {"$ref": "#/$defs/confidence"})
-]
+LikelihoodText = Annotated[Likelihood, Reads(lambda value: Likelihood(values.read_term(value)), {SCALE: "likelihood"})]
+ConfidenceText = Annotated[Confidence, Reads(lambda value: Confidence(values.read_term(value)), {SCALE: "confidence"})]
 RecordText = Annotated[RecordName, Reads(lambda value: RecordName(values.read_slug(value)))]
 Whole = Annotated[int, Reads(values.read_whole, {"type": "integer"})]
 Number = Annotated[float, Reads(values.read_number, {"type": "number"})]
@@ -144,9 +144,6 @@ def say(description: str, default: Any = None, eg: Any = None, required: bool = 
     if required:
         return Field(description=description, examples=examples)
     return Field(default=default, description=description, examples=examples)
-
-
-FILLED_IN = "filled-in"
 
 
 def named(example: str) -> Any:
