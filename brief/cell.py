@@ -123,7 +123,9 @@ def _settle(scratch: Path) -> None:
         del os.environ[name]
     os.environ["TMPDIR"] = tempfile.tempdir = str(scratch)
     mimetypes.knownfiles.clear()  # What a file is called must not mean something else on another machine.
-    gc.freeze()  # What was loaded before the work stays; looking through it again and again is time lost.
+    # A layout makes millions of small objects that live until its end: looking for rubbish among them is time lost.
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def _die_with_parent() -> None:

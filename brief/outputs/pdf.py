@@ -73,6 +73,11 @@ def _sources(workspace: Workspace, view: View) -> Iterator[Source]:
         yield Source(style.css, style.path.resolve().as_uri(), workspace.name_of(style.path), style.shipped)
 
 
+def style_texts(workspace: Workspace, view: View) -> list[str]:
+    """Return the style sheets of the printed page as text, for those who lay it out with other means."""
+    return [source.css for source in _sources(workspace, view)]
+
+
 @lru_cache(maxsize=2)
 def _font_configuration(root: Path) -> Any:  # noqa: ARG001 - the fonts of one workspace are no business of another
     load_engine()
