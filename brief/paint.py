@@ -6,10 +6,12 @@ A template writes `{{ item.field }}` and gets what the field is: inline Markdown
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
@@ -18,6 +20,7 @@ from .citations import Citation, read_citation
 from .inline import Markdown, nowidow
 from .model.edtf import FuzzyDate
 from .model.fields import Evidence, Line, Prose
+from .pictures import find_picture
 from .problems import BriefError, Place, Problem
 from .sandbox import make_environment
 from .view import View
@@ -80,6 +83,7 @@ class Painter:
             "cite": self._evidence,
             "ref": self._refs,
             "pick": _pick,
+            "picture": self._picture,
         }
 
     def _word(self, key: str, **values: Any) -> Markup:
@@ -121,6 +125,12 @@ class Painter:
         if isinstance(value, datetime.date):
             return self.view.language.date(value)
         return value
+
+    def _picture(self, name: str) -> str:
+        """Write the address of an image, from the folder of the brief, so that nothing in its name can be misread."""
+        folder = self.view.folder.resolve()
+        path = find_picture(self.workspace, folder, name).absolute()
+        return quote(os.path.relpath(path, folder).replace(os.sep, "/"))
 
     def _evidence(self, evidence: Sequence[Evidence]) -> Markup:
         """Write a list of citations as one group."""

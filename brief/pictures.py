@@ -30,6 +30,12 @@ class Picture:
     height: int
 
 
+def find_picture(workspace: Workspace, folder: Path, name: str) -> Path:
+    """Return where an image lies: beside the brief, or in the folder of the workspace where the house keeps its own."""
+    shared = workspace.root / name
+    return folder / name if workspace.has(folder / name) or not workspace.has(shared) else shared
+
+
 def read_picture(workspace: Workspace, path: Path) -> Picture:
     """Read an image of the workspace; raise `BriefError` if there is none, or if it is no PNG or JPEG or too large."""
     content = workspace.bytes(path, own=True)

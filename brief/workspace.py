@@ -126,6 +126,14 @@ class Workspace:
             raise _refusal("not-a-file", f"'{name}' is not a regular file", name)
         return real
 
+    def has(self, path: Path) -> bool:
+        """Tell whether there is such a file and it can be read."""
+        try:
+            self.confined(path)
+        except BriefError:
+            return False
+        return True
+
     def _folders(self, own: bool) -> tuple[Path, ...]:
         return (self.root,) if own else (self.root, package_folder("templates").resolve())
 

@@ -25,10 +25,21 @@ from pydantic_core import CoreSchema, core_schema
 
 from . import values
 from .edtf import FuzzyDate
-from .values import Confidence, Evidence, Likelihood, Line, Prose, RecordName, Ref, fail, shape_of
+from .values import Confidence, Evidence, Likelihood, Line, PictureName, Prose, RecordName, Ref, fail, shape_of
 from .vocabulary import Vocabulary
 
-__all__ = ["Confidence", "Evidence", "Likelihood", "Line", "Prose", "RecordName", "Ref", "fail", "shape_of"]
+__all__ = [
+    "Confidence",
+    "Evidence",
+    "Likelihood",
+    "Line",
+    "PictureName",
+    "Prose",
+    "RecordName",
+    "Ref",
+    "fail",
+    "shape_of",
+]
 
 T = TypeVar("T")
 
@@ -62,6 +73,7 @@ ProseText = Annotated[Prose, Reads(values.read_prose, _scalar())]
 EvidenceText = Annotated[Evidence, Reads(values.read_evidence)]
 LikelihoodText = Annotated[Likelihood, Reads(lambda value: Likelihood(values.read_term(value)), {SCALE: "likelihood"})]
 ConfidenceText = Annotated[Confidence, Reads(lambda value: Confidence(values.read_term(value)), {SCALE: "confidence"})]
+PictureText = Annotated[PictureName, Reads(lambda value: PictureName(values.read_text(value)))]
 RecordText = Annotated[RecordName, Reads(lambda value: RecordName(values.read_slug(value)))]
 Whole = Annotated[int, Reads(values.read_whole, {"type": "integer"})]
 Number = Annotated[float, Reads(values.read_number, {"type": "number"})]

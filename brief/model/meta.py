@@ -14,6 +14,7 @@ from .fields import (
     Model,
     Moment,
     OneOrMany,
+    PictureText,
     ProseText,
     Slug,
     Text,
@@ -78,7 +79,7 @@ class Publisher(Model):
     address: Text | None = say("The postal address, on one line.")
     url: Url | None = say("The web site.", eg="https://example.org")
     contact: Text | None = say("Where readers can write.", eg="briefs@example.org")
-    logo: Text | None = say("A PNG or JPEG file in the workspace.", eg="logo.png")
+    logo: PictureText | None = say("A PNG or JPEG file in the workspace.", eg="logo.png")
     disclaimer: ProseText | None = say("What the house does not answer for.")
 
 

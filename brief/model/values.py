@@ -67,6 +67,12 @@ class RecordName(str):
     __slots__ = ()
 
 
+class PictureName(str):
+    """The name of an image beside the brief, or in the folder of the workspace."""
+
+    __slots__ = ()
+
+
 def fail(rule: str, **context: Any) -> NoReturn:
     """Refuse a value: `rule` is the id of the rule, the context fills its message; a long value is cut."""
     shown = {key: quoted(value) if isinstance(value, str) else value for key, value in context.items()}

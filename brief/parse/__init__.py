@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..model import Brief, House, Seed, walk
-from ..model.fields import RecordName
+from ..model.fields import PictureName, RecordName
+from ..pictures import find_picture, read_picture
 from ..problems import BriefError, Place, Problem, did_you_mean, has_errors
 from ..workspace import HOUSE_FILE, Text, Workspace
 from .links import fact_problems, link_problems
@@ -88,7 +89,9 @@ def read_document(workspace: Workspace, path: Path) -> Document:
     if brief is None:
         raise BriefError(problems)
     seeds, lost = _seeds(workspace, brief, trees)
-    problems = hushed([*problems, *lost, *link_problems(brief, trees, seeds)])
+    problems = hushed(
+        [*problems, *lost, *link_problems(brief, trees, seeds), *_lost_pictures(workspace, path.parent, parsed)]
+    )
     if has_errors(problems):
         raise BriefError(problems)
     return Document(path, brief, trees, seeds)
@@ -117,6 +120,16 @@ def _seeds(workspace: Workspace, brief: Brief, trees: Trees) -> tuple[dict[str, 
         except BriefError as error:
             problems += error.problems
     return seeds, problems
+
+
+def _lost_pictures(workspace: Workspace, folder: Path, parsed: Parsed) -> Iterator[Problem]:
+    """Find images that cannot be printed, at the author's line: the engine would only leave a hole in the page."""
+    for path, value in walk(parsed.brief):
+        if isinstance(value, PictureName):
+            try:
+                read_picture(workspace, find_picture(workspace, folder, value))
+            except BriefError as error:
+                yield from (problem.at(parsed.trees.place(path)) for problem in error.problems)
 
 
 def read_seed(workspace: Workspace, name: str) -> Seed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from ..fields import Id, LineText, Many, Model, Number, Numbered, Text, named, say
+from ..fields import Id, LineText, Many, Model, Number, Numbered, PictureText, Text, named, say
 from ..section import SectionKind
 from ..terms import FigureKind
 
@@ -28,7 +28,7 @@ class Figure(Model):
     caption: LineText = say("What it shows, as a statement.", required=True, eg="Repairs take longer each year")
     alt: Text | None = say("What a reader who cannot see it should know.")
     source: LineText | None = say("Where the data come from.", eg="River agency [@S2]")
-    file: Text | None = say("An image beside the brief, PNG or JPEG.", eg="map.png")
+    file: PictureText | None = say("An image beside the brief, PNG or JPEG.", eg="map.png")
     data: Many[Datum] = say("The values, each with its label.", ())
     unit: Text | None = say("The unit of the values.", eg="days")
     boundary_note: LineText | None = say("What a map does not say about borders.")
