@@ -9,7 +9,8 @@ from html import unescape
 from urllib.parse import unquote
 
 from ..fonts import web_faces
-from ..problems import BriefError, Place, Problem
+from ..pictures import read_picture
+from ..problems import BriefError, Problem
 from ..view import View
 from .output import Made, Output, Page
 
@@ -17,7 +18,6 @@ from .output import Made, Output, Page
 STYLE_MARK = "<style>/*brief:css*/</style>"
 HASH_MARK = "'brief:css-hash'"
 IMAGE = re.compile(r'(<img src=")([^"]*)(")')
-IMAGE_TYPES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 FINAL = ("cleared", "published")
 
 
@@ -67,9 +67,12 @@ def css_string(text: str) -> str:
 
 
 def compact(css: str) -> str:
-    """Drop comments and the white space at line ends; keep everything that can carry meaning."""
+    """Drop comments and the white space at line ends; keep everything that can carry meaning.
+
+    A style sheet of a stranger must not end the element that it stands in: `</` is written so that only CSS reads it.
+    """
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    return re.sub(r"\s*\n\s*", "\n", css).strip()
+    return re.sub(r"\s*\n\s*", "\n", css).strip().replace("</", "<\\/")
 
 
 def _with_images(page: Page) -> tuple[str, tuple[Problem, ...]]:
@@ -87,12 +90,8 @@ def _with_images(page: Page) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _data_url(page: Page, name: str) -> str:
-    content = page.workspace.bytes(page.view.folder / name)
-    for start, media_type in IMAGE_TYPES.items():
-        if content.startswith(start):
-            return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
-    place = Place(page.workspace.name_of(page.view.folder / name))
-    raise BriefError([Problem("image", f"'{name}' is no PNG or JPEG", place, "save it as PNG or JPEG")])
+    picture = read_picture(page.workspace, page.view.folder / name)
+    return f"data:{picture.media_type};base64,{base64.b64encode(picture.content).decode()}"
 
 
 HTML = Output("html", ".html", "html.html", make, description="a self-contained web page")
