@@ -31,7 +31,7 @@ class Imprint:
     def authors(self) -> str:
         """Return the authors, each with the affiliation if there is one."""
         names = [", ".join(filter(None, (a.name, a.role, a.affiliation))) for a in self.brief.meta.authors]
-        return "; ".join(names) if any("," in name for name in names) else self.language.list(names)
+        return self.language.series(names) if any("," in name for name in names) else self.language.list(names)
 
     @property
     def by_line(self) -> str:
@@ -115,7 +115,7 @@ class Imprint:
         return [(label, text) for label, text in lines if text]
 
     def _reviews(self, reviews: Any) -> str:
-        return "; ".join(
+        return self.language.series(
             ", ".join(filter(None, (r.role, r.name, self.language.date(r.date) if r.date else "", r.outcome)))
             for r in reviews
         )
@@ -130,4 +130,4 @@ class Imprint:
             if entry.checked_by:
                 use = self.language.word("about.ai_checked", use=use, who=entry.checked_by)
             parts.append(f"{use}. {entry.note}" if entry.note else use)
-        return "; ".join(parts)
+        return self.language.series(parts)

@@ -134,6 +134,10 @@ class Language:
         """Join entries with commas."""
         return str(self.words["typography"]["comma"]).join(entries)
 
+    def series(self, entries: Iterable[str]) -> str:
+        """Join entries with semicolons, where they have commas of their own."""
+        return str(self.words["typography"]["semicolon"]).join(entries)
+
     def spaced(self, text: str) -> str:
         """Put the spaces of the language before and after its punctuation (French: narrow and no-break)."""
         for pattern, replacement in self._spacing:

@@ -67,6 +67,7 @@ class Painter:
             "span": language.span,
             "number": language.number,
             "colon": language.words["typography"]["colon"],
+            "semicolon": language.words["typography"]["semicolon"],
             "range_of": language.range,
             "joined": lambda entries: Markup(language.words["typography"]["comma"]).join(entries),
             "band": view.band,
@@ -148,7 +149,9 @@ class Painter:
         ]
         out = Markup("")
         if parts:
-            out += Markup('<span class="cite">[{}]</span>').format(Markup("; ").join(parts))
+            out += Markup('<span class="cite">[{}]</span>').format(
+                Markup(self.view.language.words["typography"]["semicolon"]).join(parts)
+            )
         return out + Markup(", ").join(self._refs([c.target for c in others])) if others else out
 
     def _refs(self, ids: Sequence[str]) -> list[Markup]:

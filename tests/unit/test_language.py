@@ -228,6 +228,8 @@ def test_numbers_and_ranges_are_those_of_the_language(english: Language, french:
         ("Qui paiera?", f"Qui paiera{NARROW}?"),
         ("Attention !", f"Attention{NARROW}!"),
         ("peu ; assez", f"peu{NARROW}; assez"),
+        # What follows a citation or an emphasis comes as a text of its own.
+        ("; assez", f"{NARROW}; assez"),
         ("trois cas : un, deux", f"trois cas{FIXED}: un, deux"),
         ("trois cas: un, deux", f"trois cas{FIXED}: un, deux"),
         ("« mot »", f"«{NARROW}mot{NARROW}»"),
@@ -255,6 +257,13 @@ def test_english_binds_a_number_to_its_unit(english: Language) -> None:
         f"Who pays ? 12 % of 3{FIXED}million at 26{FIXED}°C"
     )
     assert english.spaced("in 2024 millions came") == "in 2024 millions came"
+
+
+def test_lists_are_joined_as_the_language_does(english: Language, french: Language) -> None:
+    """Commas join plain entries, semicolons those that have commas; French puts a space before them."""
+    assert english.list(["a", "b"]) == french.list(["a", "b"]) == "a, b"
+    assert english.series(["a, b", "c"]) == "a, b; c"
+    assert french.series(["a, b", "c"]) == f"a, b{NARROW}; c"
 
 
 def test_quotes_come_in_two_pairs(code: str) -> None:
