@@ -120,7 +120,8 @@ class Markdown:
         number = self.count
         text = Markup("".join(self._inline(t.children or []) for t in content if t.type == "inline"))
         if self.notes_inline:
-            return f'<span class="note" id="note-{number}">{text}</span>'
+            # A word joiner keeps the mark of the note on the line of its sentence.
+            return f'\u2060<span class="note" id="note-{number}">{text}</span>'
         self.pending.append(Note(number, text))
         return (
             f'<sup class="noteref" id="noteref-{number}">'
