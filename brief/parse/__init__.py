@@ -62,7 +62,8 @@ def parse(text: Text, house: Text | None = None, default_id: str | None = None) 
     trees = Trees(tree, text, house_tree, defaults)
     brief, refused = salvage(Brief, trees)
     problems += [*unreadable, *refused]
-    if brief is not None and not trees.incomplete and not any(value for _, value in brief.items()):
+    touched = {path[0] for path in trees.dropped}
+    if brief is not None and not any(value or kind.key in touched for kind, value in brief.items()):
         hint = "add key_judgements, background, risks or open_questions"
         problems.append(Problem("no-section", "the brief has no section", trees.place(("meta",), key=True), hint))
     return Parsed(brief, trees, hushed(problems))

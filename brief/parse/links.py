@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from ..citations import Citation, citations_in, read_citation
-from ..model import Brief, Seed, walk
+from ..model import SECTIONS, Brief, Seed, walk
 from ..model.fields import Confidence, Evidence, Likelihood, Line, Prose, Ref
 from ..model.scales import CONFIDENCE_LEVELS, LIKELIHOOD_SCALES
 from ..model.values import quoted
@@ -52,6 +52,8 @@ class Links:
         self.brief = brief
         self.trees = trees
         self.seeds = seeds
+        # What is named may have stood in an entry that was refused, and that has its own problem.
+        self.incomplete = trees.incomplete.intersection(kind.key for kind in SECTIONS)
 
     @cached_property
     def sections(self) -> Mapping[str, str]:
@@ -79,7 +81,7 @@ class Links:
     def _ref(self, ref: Ref, path: Path) -> Iterator[Problem]:
         place, wanted = self.trees.place(path), " or ".join(ref.sections)
         section = self.sections.get(ref)
-        if section is None and not self.trees.incomplete.intersection(ref.sections):
+        if section is None and not self.incomplete.intersection(ref.sections):
             fitting = [name for name, where in self.sections.items() if where in ref.sections]
             hint = did_you_mean(ref, fitting) if fitting else f"the brief has no {wanted}"
             yield Problem("broken-reference", f"there is no '{ref}' in this brief", place, hint)
@@ -92,8 +94,7 @@ class Links:
             hint = "write [@S3], [@S3, p. 4] or [@S1#12]; several with semicolons"
             yield Problem("bad-citation", f"'{quoted(words)}' does not cite anything", place, hint)
         elif citation.target not in self.sections:
-            # It may have stood in an entry that was refused, and that has its own problem.
-            if not self.trees.incomplete:
+            if not self.incomplete:
                 hint = (
                     did_you_mean(citation.target, list(self.sections)) if self.sections else "the brief has no sources"
                 )
@@ -112,18 +113,23 @@ class Links:
             yield Problem("SRC-02", f"the record '{record}' has no fact {number}", place, hint)
 
     def _term(self, value: Likelihood | Confidence, path: Path) -> Iterator[Problem]:
+        scales = self.brief.scales
         if isinstance(value, Likelihood):
-            name, rule = self.brief.scales.likelihood, "likelihood"
-            known: tuple[str, ...] = LIKELIHOOD_SCALES[name].terms
+            rule, declared, known = "likelihood", scales.likelihood, _LIKELIHOODS
         else:
-            name, rule = self.brief.scales.confidence, "confidence"
-            known = CONFIDENCE_LEVELS[name]
-        if value not in known:
+            rule, declared, known = "confidence", scales.confidence, CONFIDENCE_LEVELS
+        if value not in known[declared]:
             node = self.trees.main.find(self.trees.original(path))
             words = quoted(node.value) if isinstance(node.value, str) else value
-            yield Problem(
-                rule, f"'{words}' is not on the {name} scale", self.trees.place(path), did_you_mean(value, known)
-            )
+            message = f"'{words}' is not on the {declared} scale"
+            others = [name for name, terms in known.items() if value in terms]
+            hint = did_you_mean(value, known[declared])
+            if others:
+                hint = f"it is a word of {others[0]}, which 'scales: {{{rule}: {others[0]}}}' declares; {hint}"
+            yield Problem(rule, message, self.trees.place(path), hint)
+
+
+_LIKELIHOODS = {name: scale.terms for name, scale in LIKELIHOOD_SCALES.items()}
 
 
 def _span(seed: Seed) -> str:

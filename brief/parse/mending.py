@@ -1,45 +1,47 @@
-"""Take one unreadable value out of a text, so that the rest of the file can be read in the same run."""
+"""Set right or take out what YAML cannot read in one line, so that the rest of the file can be read in the same run."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from .syntax import indentation, right_indentation
+
 # Stands where a value was taken out. A private-use character: no author types it, and YAML reads it as plain text.
 LOST = "\ue0ff"
 MAX_MENDS = 20
-_HEAD = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)(?P<key>[\w.-]+:(?= |$))?")
+_HEAD = re.compile(r" *(?:- +)*(?P<key>[\w.-]+:(?= |$)|[a-z_]+:)?")
 
 
-def mend(lines: Sequence[str], number: int) -> list[str] | None:
-    """Return the lines with the value on line `number` (from 1) taken out, or None if nothing is left to take.
+def mend(lines: Sequence[str], number: int) -> list[str]:
+    """Return the lines without the mistake on line `number` (from 1).
 
-    Keys and dashes stay, so that what was there is not missed; lines that go on with the value go too.
+    What is plainly meant is set right: indentation, a colon after a key. Otherwise the value is taken out, with the
+    lines that go on with it; keys and dashes stay, so that what was there is not missed. A line that was mended before
+    and still cannot be read goes altogether.
     """
-    mended = list(lines)
-    line = mended[number - 1]
+    mended, index = list(lines), number - 1
+    line = mended[index]
+    right = right_indentation(lines, index)
     if "\t" in line[: len(line) - len(line.lstrip())]:
         # One tab seldom comes alone: all indentation is set right, and the first place is told.
         return [_spaced(each) for each in mended]
+    if re.fullmatch(r"\s*[a-z_]+\s*", line):
+        mended[index] = f"{line.rstrip()}:"
+        return mended
+    if right is not None and LOST not in line:
+        mended[index] = " " * right + line.lstrip()
+        return mended
     head = _HEAD.match(line)
-    shell = "" if head is None or not (head["dashes"] or head["key"]) else f"{head[0].rstrip()} {LOST}"
-    if line in (shell, ""):
-        shell = ""
-    if shell == line:
-        return None
-    mended[number - 1] = shell
-    inside = head.start("key") if head is not None and head["key"] else _depth(line)
-    for index in range(number, len(mended)):
-        if mended[index].strip() and _depth(mended[index]) <= inside:
+    inside = head.start("key") if head and head["key"] else indentation(line)
+    mended[index] = f"{head[0].rstrip()} {LOST}" if head and head[0].strip() and LOST not in line else ""
+    for later in range(number, len(mended)):
+        if mended[later].strip() and indentation(mended[later]) <= inside:
             break
-        mended[index] = ""
+        mended[later] = ""
     return mended
 
 
 def _spaced(line: str) -> str:
     body = line.lstrip(" \t")
     return line[: len(line) - len(body)].replace("\t", "  ") + body
-
-
-def _depth(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))

@@ -29,6 +29,8 @@ def _wrong_type(c: Context) -> Message:
         hint = "write each key on a line of its own, indented under this one"
     elif expected in ("a whole number", "a number"):
         hint = "write digits, without quotes"
+    elif expected == "true or false":
+        hint = "write true or false, without quotes"
     return f"{found} stands where {expected} is needed", hint
 
 
@@ -78,7 +80,10 @@ MESSAGES: Mapping[str, Callable[[Context], Message]] = {
     "language-tag": lambda c: (f"'{c['value']}' is not the code of a language", "write en, fr, ar, pt-BR …"),
     "url": lambda c: (f"'{c['value']}' is not a web address", "write it whole, with https://"),
     "bad-citation": _bad_citation,
-    "out-of-range": lambda c: (f"{c['value']} is outside {c['low']} to {c['high']}", None),
+    "out-of-range": lambda c: (
+        f"{c['value']} is outside {c['low']} to {c['high']}",
+        f"write a whole number from {c['low']} to {c['high']}",
+    ),
     "HND-01": _tlp,
     "HND-03": lambda _: (
         "a national classification cannot be used as a marking here",

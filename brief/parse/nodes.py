@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
 import yaml
@@ -23,6 +23,8 @@ MAX_DEPTH = 24
 MAX_NODES = 60_000
 MAX_ALIASES = 200
 NULLS = ("", "~", "null", "Null", "NULL")
+_DEPTH = f"the file is nested more than {MAX_DEPTH} levels deep"
+_TOO_DEEP = re.compile(rf"(?:[\[{{]\s*){{{MAX_DEPTH + 1}}}")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # YAML 1.1 parsers break lines at these; editors and YAML 1.2 do not.
@@ -96,15 +98,18 @@ class Node:
 
     def key_place(self, path: Path) -> Place:
         """Return the place of the key that a path ends with, or of the value where there is no such key."""
+        if not path or isinstance(path[-1], int):
+            return self.find(path).place
         parent = self.find(path[:-1])
-        return parent.keys.get(str(path[-1]), parent.place) if path else self.place
+        return parent.keys.get(path[-1], parent.place)
 
 
 class UnreadableError(Exception):
     """Stop at a value that makes no sense; it is taken out, and the rest is read again."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, text: Text) -> None:
+        self.line = problem.place.line if problem.place else 1
+        self.problem = problem.at(replace(problem.place or Place(text.name, 1, 1), excerpt=text.line(self.line)))
 
 
 @dataclass(slots=True)
@@ -138,7 +143,7 @@ class _Builder:
         return Place(self.text.name, start.line + 1, start.column + 1, max(1, length), line)
 
     def skip(self, rule: str, message: str, event: yaml.Event, hint: str) -> NoReturn:
-        raise UnreadableError(Problem(rule, message, self.place(event), hint))
+        raise UnreadableError(Problem(rule, message, self.place(event), hint), self.text)
 
     def stop(self, rule: str, message: str, event: yaml.Event) -> NoReturn:
         raise BriefError([*self.problems, Problem(rule, message, self.place(event))])
@@ -198,7 +203,7 @@ class _Builder:
         if self.awaits_key:
             self.skip("odd-key", "a key has to be a word, not a list or a group", event, "put quotes around the text")
         if len(self.stack) >= MAX_DEPTH:
-            self.stop("too-deep", f"the file is nested more than {MAX_DEPTH} levels deep", event)
+            self.stop("too-deep", _DEPTH, event)
         # An anchor counts only once its value is whole: a value cannot contain itself.
         self.anchors.pop(event.anchor or "", None)
         node = Node(self.place(event), {} if isinstance(event, yaml.MappingStartEvent) else [])
@@ -243,7 +248,9 @@ class _Builder:
 
     def refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag is not None and event.tag != "!":
-            message = f"'{quoted(event.tag)}' is a YAML tag; a brief holds plain values only"
+            place = self.place(event)
+            words = quoted(place.excerpt[place.column - 1 :].partition(" ")[0])
+            message = f"'{words}' is a YAML tag; a brief holds plain values only"
             self.skip("yaml-tag", message, event, "put quotes around a text that starts with !")
 
 
@@ -254,20 +261,21 @@ def load(text: Text) -> tuple[Node, list[Problem]]:
     file, a file that is not a group of keys.
     """
     problems, lines = _printable(text)
+    told: set[int] = set()
     for _ in range(MAX_MENDS):
         try:
             builder = _grow(text, "\n".join(lines))
         except UnreadableError as unreadable:
-            problems.append(unreadable.problem)
-            mended = mend(lines, unreadable.problem.place.line) if unreadable.problem.place else None
-            if mended is None:
-                break
-            lines = mended
-            continue
+            # What still cannot be read after it was mended is the same mistake.
+            if unreadable.line not in told:
+                problems.append(unreadable.problem)
+            told.add(unreadable.line)
+            lines = mend(lines, unreadable.line)
         except BriefError as error:
             raise BriefError([*problems, *error.problems]) from None
-        problems += builder.problems
-        return _checked(builder.root, text, problems), problems
+        else:
+            problems += builder.problems
+            return _checked(builder.root, text, problems), problems
     raise BriefError(problems)
 
 
@@ -282,7 +290,12 @@ def _grow(text: Text, content: str) -> _Builder:
                 break
             builder.feed(event)
     except yaml.MarkedYAMLError as error:
-        raise UnreadableError(diagnose(Text(text.name, content), error)) from None
+        problem = diagnose(Text(text.name, content), error)
+        unreadable = UnreadableError(problem, text)
+        if _TOO_DEEP.search(text.line(unreadable.line)):
+            # The parser gives up on brackets before it tells of the first.
+            raise BriefError([replace(unreadable.problem, rule="too-deep", message=_DEPTH, hint=None)]) from None
+        raise unreadable from None
     return builder
 
 

@@ -152,12 +152,15 @@ def _missing(path: Path, trees: Trees) -> Problem:
 
 
 def _unknown(path: Path, model: type[BaseModel], trees: Trees) -> Problem:
-    known = keys_at(model, path[:-1])
-    word = str(path[-1])
-    where = _name(path[:-1]) if len(path) > 1 else "a brief" if "meta" in known else "a record"
+    known, word = keys_at(model, path[:-1]), str(path[-1])
+    where = _name(path[:-1]) if len(path) > 1 else "a brief" if "meta" in known else "this file"
     hint = did_you_mean(word, known)
-    if nearest(word, known) is None and " " in word:
+    in_meta = keys_at(model, ("meta",)) if len(path) == 1 else []
+    guess = nearest(word, [*known, *in_meta])
+    if guess is None and " " in word:
         hint = 'if this is a text with a colon in it, put the whole text in quotes: "…"'
+    elif guess in in_meta:
+        hint = f"did you mean '{guess}' under meta?"
     return Problem("unknown-key", f"'{quoted(word)}' is not a key of {where}", trees.place(path, key=True), hint)
 
 

@@ -23,13 +23,14 @@ def diagnose(text: Text, error: yaml.MarkedYAMLError) -> Problem:
     number, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     number = min(number, len(text.lines))
     start = error.context_mark.line + 1 if error.context_mark else number
-    for candidate in dict.fromkeys((number, number - 1, start)):
-        for test in _TESTS if candidate > 0 else ():
-            found = test(text.lines, candidate - 1)
+    candidates = [each for each in dict.fromkeys((number, number - 1, start)) if each > 0]
+    # What a line says by itself comes first; how it stands to the others only if nothing else is wrong.
+    for tests in (_OF_A_LINE, _AMONG_LINES):
+        for candidate in candidates:
+            found = next(filter(None, (test(text.lines, candidate - 1) for test in tests)), None)
             if found:
                 message, hint, at = found
-                line = text.line(candidate)
-                return Problem("yaml-syntax", message, Place(text.name, candidate, at, 1, line), hint)
+                return Problem("yaml-syntax", message, Place(text.name, candidate, at, 1, text.line(candidate)), hint)
     line = text.line(number)
     hint = "check the indentation, the colons and the quotes of this line and the one above"
     place = Place(text.name, number, min(column, len(line) + 1), 1, line)
@@ -100,36 +101,58 @@ def _no_space(lines: Sequence[str], index: int) -> _Found:
     return ("a space is missing after the colon", "write 'key: value'", match.start(1) + 1) if match else None
 
 
+def _no_key(lines: Sequence[str], index: int) -> _Found:
+    match = re.match(r"\s*(?:- +)*(:)(?:\s|$)", lines[index])
+    return ("a key is missing before the colon", "write 'key: value'", match.start(1) + 1) if match else None
+
+
 def _no_colon(lines: Sequence[str], index: int) -> _Found:
     line = lines[index]
-    if re.match(r"\s*(?:- +)*[a-z_]+\s*$", line):
+    if re.fullmatch(r"\s*[a-z_]+\s*", line):
         return "a colon is missing after the key", f"write '{line.strip()}:'", len(line.rstrip()) + 1
     return None
 
 
 def _indentation(lines: Sequence[str], index: int) -> _Found:
-    line = lines[index]
-    if not line.strip():
-        return None
-    depth = _depth(line)
-    above = next((each for each in reversed(lines[:index]) if each.strip() and not each.lstrip().startswith("#")), None)
-    if above is None:
+    right, depth = right_indentation(lines, index), indentation(lines[index])
+    if right is None:
         return None
     hint = "keys that belong together start in the same column"
-    if depth > _depth(above) and re.match(r"\s*(?:- +)*[\w.-]+: +\S", above):
+    if depth > right:
         return "this line is indented further than the one above allows", hint, depth + 1
-    if depth < _depth(above) and depth not in {_depth(each) for each in lines[:index] if each.strip()}:
-        return "the indentation of this line fits no line above", hint, depth + 1
+    return "the indentation of this line fits no line above", hint, depth + 1
+
+
+def _list_among_keys(lines: Sequence[str], index: int) -> _Found:
+    line, above = lines[index], _above(lines, index)
     if line.lstrip().startswith("- ") and re.match(r"\s*[\w.-]+: +\S", above):
-        return "a list stands where the next key is expected", "put the list under a key of its own", depth + 1
+        return "a list stands where the next key is expected", "put it under a key of its own", indentation(line) + 1
     return None
 
 
-def _depth(line: str) -> int:
+def right_indentation(lines: Sequence[str], index: int) -> int | None:
+    """Return how far a line should be indented to go on where the one above stands, or None if it can stand there."""
+    line, above = lines[index], _above(lines, index)
+    if not line.strip() or not above:
+        return None
+    depth, left = indentation(line), re.match(r" *(?:- +)*", above)
+    column = left.end() if left else 0
+    too_far = depth > column and re.match(r"\s*(?:- +)*[\w.-]+: +\S", above)
+    stray = depth < column and depth not in {indentation(each) for each in lines[:index] if each.strip()}
+    return column if too_far or stray else None
+
+
+def indentation(line: str) -> int:
+    """Return the number of spaces before the first word of a line."""
     return len(line) - len(line.lstrip(" "))
 
 
-_TESTS: tuple[Callable[[Sequence[str], int], _Found], ...] = (
+def _above(lines: Sequence[str], index: int) -> str:
+    """Return the nearest line above that says something."""
+    return next((each for each in reversed(lines[:index]) if each.strip() and not each.lstrip().startswith("#")), "")
+
+
+_OF_A_LINE: tuple[Callable[[Sequence[str], int], _Found], ...] = (
     _tab,
     _bare_sign,
     _open_quote,
@@ -138,6 +161,7 @@ _TESTS: tuple[Callable[[Sequence[str], int], _Found], ...] = (
     _bracket,
     _colon_in_text,
     _no_space,
+    _no_key,
     _no_colon,
-    _indentation,
 )
+_AMONG_LINES = (_indentation, _list_among_keys)

@@ -39,8 +39,8 @@ class Trees:
 
     @property
     def incomplete(self) -> set[str]:
-        """Return the keys of the brief under which something was taken out."""
-        return {str(path[0]) for path in self.dropped}
+        """Return the keys of the brief under which an item, or its id, was taken out."""
+        return {str(path[0]) for path in self.dropped if len(path) <= 2 or path[2:] == ("id",)}
 
     def has(self, path: Path) -> bool:
         """Tell whether something stands at a path, in the brief or in the house file."""
