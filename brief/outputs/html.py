@@ -48,7 +48,9 @@ def margins_css(view: View) -> str:
     if meta.status not in FINAL:
         edition.append(str(language.words["vocabulary"]["status"][meta.status]))
     numbered = language.word("page.number", page="\0page\0", pages="\0pages\0").split("\0")
-    number = " ".join(f"counter({part})" if part in ("page", "pages") else css_string(part) for part in numbered)
+    number = " ".join(
+        f"counter({part})" if part in ("page", "pages") else css_string(part) for part in numbered if part
+    )
     start, end = ("left", "right") if language.direction == "ltr" else ("right", "left")
     boxes = {
         f"top-{start}": css_string(re.sub(r"[*_`]", "", view.imprint.short_title)),
