@@ -6,7 +6,7 @@ The engine is imported only when a PDF is made; fonts and parsed style sheets ar
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,29 +19,42 @@ from ..model import walk
 from ..problems import Problem
 from ..view import View
 from ..workspace import Workspace, package_folder
+from .fit import worth_fitting
 from .output import Made, Output, Page
 
 VARIANT = "pdf/ua-1"
+SNUG = "print-snug"  # a theme's sheet that sets the same page a little tighter
 
 
 def make(page: Page) -> Made:
     """Lay the painted page out and write it as a tagged PDF."""
-    engine, workspace, view = load_engine(), page.workspace, page.view
+    document, problems = _laid_out(page, "print")
+    if worth_fitting(document, page.view.brief.output.pages):
+        tighter, said = _laid_out(page, "print", SNUG)
+        if len(tighter.pages) < len(document.pages):
+            document, problems = tighter, said
+    with listening() as lines:
+        identifier = hashlib.sha256(page.html.encode()).digest()[:16]
+        content = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
+    problems += problems_of(lines, _origin(page.workspace, page.view))
+    return Made(content, tuple(problems), len(document.pages))
+
+
+def _laid_out(page: Page, *media: str) -> tuple[Any, list[Problem]]:
+    """Lay the page out with the style sheets of some media, and tell what the engine had to say."""
+    workspace, view = page.workspace, page.view
     problems: list[Problem] = []
     sheets = []
-    for source in _sources(workspace, view):
+    for source in _sources(workspace, view, media):
         sheet, said = _parsed(source, workspace)
         sheets.append(sheet)
         problems += problems_of(said, Origin(workspace, source.name, source.own))
     with listening() as lines:
         base = view.folder.resolve().as_uri() + "/"
-        html = engine.HTML(string=page.html, base_url=base, url_fetcher=confined_fetcher(workspace))
+        html = load_engine().HTML(string=page.html, base_url=base, url_fetcher=confined_fetcher(workspace))
         fonts = _font_configuration(workspace.root)
         document = html.render(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
-        identifier = hashlib.sha256(page.html.encode()).digest()[:16]
-        content = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
-    problems += problems_of(lines, _origin(workspace, view))
-    return Made(content, tuple(problems), len(document.pages))
+    return document, [*problems, *problems_of(lines, _origin(workspace, view))]
 
 
 def _origin(workspace: Workspace, view: View) -> Origin:
@@ -65,11 +78,11 @@ class Source:
     own: bool
 
 
-def _sources(workspace: Workspace, view: View) -> Iterator[Source]:
+def _sources(workspace: Workspace, view: View, media: Sequence[str] = ("print",)) -> Iterator[Source]:
     base = package_folder("templates").resolve().as_uri() + "/"
     root = print_faces(workspace) + view.theme.root_css() + view.theme.page_css(view.paper)
     yield Source(root, base, f"the theme '{view.theme.name}'", all(map(workspace.is_shipped, view.theme.chain)))
-    for style in view.theme.styles(workspace, "print"):
+    for style in (style for medium in media for style in view.theme.styles(workspace, medium)):
         yield Source(style.css, style.path.resolve().as_uri(), workspace.name_of(style.path), style.shipped)
 
 
