@@ -115,7 +115,8 @@ class Links:
     def _term(self, value: Likelihood | Confidence, path: Path) -> Iterator[Problem]:
         scales = self.brief.scales
         if isinstance(value, Likelihood):
-            rule, declared, known = "likelihood", scales.likelihood, _LIKELIHOODS
+            rule, declared = "likelihood", scales.likelihood
+            known: Mapping[str, tuple[str, ...]] = _LIKELIHOODS
         else:
             rule, declared, known = "confidence", scales.confidence, CONFIDENCE_LEVELS
         if value not in known[declared]:

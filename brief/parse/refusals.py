@@ -18,6 +18,7 @@ M = TypeVar("M", bound=BaseModel)
 
 # A value taken out can lay bare one more mistake beside it, and a level above; more rounds than that do not happen.
 ROUNDS = 12
+FILES = {"Brief": "a brief", "House": "the house file", "Seed": "a record"}
 STAND_INS = {"title": "-", "date": "2000-01-01"}
 
 
@@ -153,7 +154,7 @@ def _missing(path: Path, trees: Trees) -> Problem:
 
 def _unknown(path: Path, model: type[BaseModel], trees: Trees) -> Problem:
     known, word = keys_at(model, path[:-1]), str(path[-1])
-    where = _name(path[:-1]) if len(path) > 1 else "a brief" if "meta" in known else "this file"
+    where = _name(path[:-1]) if len(path) > 1 else FILES.get(model.__name__, "this file")
     hint = did_you_mean(word, known)
     in_meta = keys_at(model, ("meta",)) if len(path) == 1 else []
     guess = nearest(word, [*known, *in_meta])
