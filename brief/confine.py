@@ -137,7 +137,7 @@ class Child:
     def _launch(self) -> None:
         scratch = self._resources.enter_context(scratch_folder())
         try:
-            if sys.platform == "linux" and threading.active_count() == 1:
+            if _can_fork():
                 self._fork(scratch)
             else:
                 self._spawn(scratch)
@@ -211,6 +211,11 @@ def run(work: Work, tasks: Sequence[Any], limits: Limits, jobs: int, done: Calla
             child.stop()
 
 
+def _can_fork() -> bool:
+    """Tell whether a fork is safe: the locks of other threads would stay locked in the child for ever."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 def _wait(children: Sequence[Child]) -> tuple[set[Child], set[Child]]:
     """Wait until a child speaks, takes more of its task, or runs out of time."""
     if not children:
@@ -254,6 +259,7 @@ def _enter(task_in: int, reply_out: int, scratch: Path) -> None:
         tasks, replies = (fcntl.fcntl(pipe, fcntl.F_DUPFD, 3) for pipe in (task_in, reply_out))
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(2, 1)  # Whatever is printed must not mix with what the parent prints.
+        sys.stdout = sys.stderr = os.fdopen(2, "w", buffering=1, errors="backslashreplace", closefd=False)
         first, second = sorted((tasks, replies))
         for low, high in ((3, first), (first + 1, second), (second + 1, 65_536)):
             os.closerange(low, high)
