@@ -1,16 +1,173 @@
-"""The checks of a brief's tradecraft."""
+"""The checks of a brief's tradecraft: one function per rule, one module per family, one line in CHECKS."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..parse import Document
-from ..problems import Problem
+from ..problems import BriefError, Place, Problem, did_you_mean
+from . import (
+    accessibility,
+    alternatives,
+    argument,
+    estimative,
+    grading,
+    handling,
+    indicators,
+    lifecycle,
+    likelihood,
+    phrasing,
+    recommendations,
+    risk,
+    sourcing,
+    structure,
+    waivers,
+)
+from .mistakes import MISTAKES
+from .places import place_of
+from .profile import applies, severity
+from .reading import Ledger, Reading
+from .rule import Check, Finding, Rule
+
+__all__ = ["CHECKS", "RULES", "after_making", "check", "explain"]
+
+CHECKS: tuple[Check, ...] = (
+    estimative.bare_modal,
+    estimative.off_scale,
+    estimative.cannot_rule_out,
+    estimative.confidence_beside_likelihood,
+    estimative.two_scales,
+    likelihood.field_and_prose,
+    likelihood.time_frame,
+    likelihood.number_off_scale,
+    likelihood.confidence_and_basis,
+    likelihood.high_confidence,
+    phrasing.double_negative,
+    estimative.stacked_hedges,
+    phrasing.joined_outcomes,
+    estimative.certainty,
+    phrasing.soft_ownership,
+    phrasing.bare_condition,
+    phrasing.scenario_sum,
+    likelihood.same_event,
+    sourcing.no_evidence,
+    sourcing.unused_source,
+    grading.uncited_figure,
+    sourcing.one_source,
+    sourcing.one_origin,
+    grading.diagonal,
+    grading.web_source,
+    sourcing.after_cutoff,
+    grading.old_base,
+    sourcing.source_summary,
+    sourcing.crowd,
+    sourcing.claim_as_fact,
+    grading.ai_source,
+    sourcing.two_values,
+    grading.one_source_everywhere,
+    argument.bottom_line,
+    argument.how_many,
+    argument.topic,
+    argument.no_so_what,
+    argument.judgement_among_facts,
+    argument.linchpin,
+    argument.would_change,
+    argument.unexplained_change,
+    argument.advocacy,
+    alternatives.no_alternative,
+    alternatives.straw_man,
+    alternatives.anonymous_dissent,
+    indicators.unobservable,
+    indicators.one_direction,
+    indicators.stale,
+    risk.three_parts,
+    risk.no_window,
+    risk.other_scale,
+    risk.product,
+    risk.one_cell,
+    risk.no_owner,
+    risk.already_happened,
+    risk.no_hilp,
+    recommendations.incomplete,
+    recommendations.unlinked,
+    recommendations.too_many,
+    recommendations.empty_verb,
+    recommendations.decision_without_frame,
+    structure.no_cutoff,
+    structure.abbreviation,
+    structure.long_sentence,
+    structure.spelling,
+    structure.placeholder,
+    structure.elastic_time,
+    structure.numeric_date,
+    structure.vague_quantity,
+    handling.tlp_label,
+    handling.marking_and_release,
+    handling.classification,
+    handling.embargo,
+    handling.chatham_house,
+    handling.portion_mark,
+    lifecycle.no_notice,
+    lifecycle.unresolved,
+    accessibility.no_alt,
+    accessibility.heading_levels,
+    accessibility.contrast,
+    accessibility.hidden_address,
+)
+# Checked once the pages are made, or once all others are.
+AFTER_MAKING = (structure.over_budget,)
+ON_WAIVERS = (waivers.idle_waiver, waivers.unknown_waiver)
+
+RULES: Mapping[str, Rule] = {
+    **MISTAKES,
+    **{each.id: each.rule for each in (*CHECKS, *AFTER_MAKING, *ON_WAIVERS)},
+}
 
 
-def check(document: Document) -> Iterator[Problem]:
-    yield from ()
+def explain(identity: str) -> str:
+    """Explain a rule by its id; raise `BriefError` with the nearest one for an id that is none."""
+    by_name = {name.casefold(): rule for name, rule in RULES.items()}
+    if identity.casefold() not in by_name:
+        problem = Problem("no-such-rule", f"there is no rule '{identity}'", None, did_you_mean(identity, list(RULES)))
+        raise BriefError([problem])
+    return str(by_name[identity.casefold()])
+
+
+def check(document: Document, strict: bool = False) -> Iterator[Problem]:
+    """Yield what the checks find in a brief: tier 1, and with `strict` tier 2 and remarks as well.
+
+    Findings that the brief waives are left out; waivers that waive nothing are findings.
+    """
+    reading = Reading(document, ledger=Ledger(frozenset(each.id for each in (*CHECKS, *AFTER_MAKING))))
+    yield from _made(CHECKS, reading, strict)
+    yield from _made(ON_WAIVERS, reading, strict)
 
 
 def after_making(document: Document, pages: Mapping[str, int]) -> list[Problem]:
-    return []
+    """List what is wrong with what was made of a brief; `pages` are the pages of each file that has pages."""
+    return list(_made(AFTER_MAKING, Reading(document, pages), strict=False))
+
+
+def _made(checks: Sequence[Check], reading: Reading, strict: bool) -> Iterator[Problem]:
+    for each in checks:
+        if (each.tier > 1 and not strict) or not applies(each, reading.brief) or (each.words and not reading.lexicon):
+            continue
+        reading.ledger.made.add(each.id)
+        for finding in each.run(reading):
+            problem = _problem(each, finding, reading)
+            if (strict or problem.severity != "info") and not waivers.waived(reading, each.id, finding):
+                yield problem
+
+
+def _problem(each: Check, finding: Finding, reading: Reading) -> Problem:
+    level = severity(each, finding.severity, reading.brief)
+    return Problem(each.id, finding.message, _place(finding, reading), finding.question, level)
+
+
+def _place(finding: Finding, reading: Reading) -> Place:
+    if finding.file is not None:
+        return Place(finding.file, finding.line, finding.column)
+    document = reading.document
+    if finding.start is not None and finding.end is not None:
+        return place_of(document, finding.path, reading.text_at(finding.path), finding.start, finding.end)
+    return document.trees.place(finding.path, key=finding.key)

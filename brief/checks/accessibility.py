@@ -1,0 +1,146 @@
+"""ACC: accessibility and print. What a screen reader says, what a colour-blind reader sees, what paper can show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ..problems import BriefError
+from ..theme import load_theme
+from .reading import Reading
+from .rule import Finding, rule
+
+TEXT_RATIO, LARGE_RATIO = 4.5, 3.0
+# Which tokens of a theme stand on which: text on its ground, then marks and rules that carry meaning.
+TEXT_PAIRS = (
+    ("ink", "paper"),
+    ("ink-soft", "paper"),
+    ("link", "paper"),
+    ("accent", "paper"),
+    ("ink", "tint"),
+    ("ink-soft", "tint"),
+    ("ink", "accent-tint"),
+    ("link", "tint"),
+    ("impact-ink", "impact-1"),
+    ("impact-ink", "impact-2"),
+    ("impact-ink", "impact-3"),
+    ("impact-ink-strong", "impact-4"),
+    ("impact-ink-strong", "impact-5"),
+)
+GRAPHIC_PAIRS = (("accent", "track"),)
+SHOWN_ADDRESS = re.compile(r"(?<!!)\[([^\]\[@]+)\]\((https?://[^)\s]+)\)")
+
+
+@rule("ACC-01", "error")
+def no_alt(reading: Reading) -> Iterator[Finding]:
+    """Flag a figure without a text alternative.
+
+    Why: a reader who cannot see it gets nothing, and in most ministries that is against the law. A table is text
+        already.
+    Source: EN 301 549 clause 10 (WCAG 1.1.1); Section 508; the UK accessibility regulations of 2018.
+    Bad: kind bars, no alt.
+    Good: alt 'Bars: losses fell from 31% in 2019 to 24% in 2023, most of it in the north.'
+    """
+    for index, figure in enumerate(reading.brief.figures):
+        if not figure.alt and figure.kind != "table":
+            message = f"{figure.id} has no alt, so a reader who cannot see it gets nothing"
+            yield Finding(("figures", index, "caption"), message, "what should somebody know who cannot see it?")
+
+
+@rule("ACC-03", "error")
+def contrast(reading: Reading) -> Iterator[Finding]:
+    """Flag a pair of theme colours with too little contrast.
+
+    Why: mono printers and tired eyes need 4.5 to 1 for text, 3 to 1 for marks that carry meaning; on paper TLP amber
+        and green come out as nearly the same grey.
+    Source: WCAG 1.4.3 and 1.4.11.
+    Bad: ink '#999999' on paper '#ffffff' (2.8 to 1).
+    Good: ink '#16202a' on paper '#ffffff' (16 to 1).
+    """
+    try:
+        theme = load_theme(reading.workspace, reading.brief.output.theme)
+    except BriefError:
+        return  # Whoever paints reports it, with its place.
+    for tokens, where in ((theme.tokens, "tokens"), ({**theme.tokens, **theme.dark}, "dark")):
+        for pairs, wanted in ((TEXT_PAIRS, TEXT_RATIO), (GRAPHIC_PAIRS, LARGE_RATIO)):
+            for front, back in pairs:
+                ratio = _ratio(tokens, front, back)
+                if ratio is not None and ratio < wanted:
+                    file, line = _line(reading, theme.chain, front, where)
+                    message = (
+                        f"'{front}' on '{back}' has a contrast of {ratio:.1f} to 1 in the {where} of theme "
+                        f"'{theme.name}'; {wanted:g} to 1 is needed"
+                    )
+                    question = "can the front be darker or the ground lighter?"
+                    yield Finding((), message, question, file=file, line=line, column=3 if line else 0)
+
+
+def _line(reading: Reading, chain: tuple[object, ...], token: str, group: str) -> tuple[str, int]:
+    """Find the line of a theme file that sets a token, the file that wins first."""
+    for folder in reversed(chain):
+        path = folder / "theme.yaml"  # type: ignore[operator]
+        text = reading.workspace.text(path)
+        inside = ""
+        for number, line in enumerate(text.content.split("\n"), 1):
+            if re.match(r"\w", line):
+                inside = line.split(":")[0]
+            if inside == group and line.strip().startswith(f"{token}:"):
+                return text.name, number
+    return str(reading.workspace.name_of(chain[-1] / "theme.yaml")), 0  # type: ignore[operator]
+
+
+def _ratio(tokens: Mapping[str, str], front: str, back: str) -> float | None:
+    """Return the contrast ratio of two tokens (WCAG 2), or None where one is no colour in hexadecimal."""
+    lights = [_luminance(tokens.get(name, "")) for name in (front, back)]
+    if lights[0] is None or lights[1] is None:
+        return None
+    low, high = sorted((lights[0], lights[1]))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float | None:
+    match = re.fullmatch(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})", colour.strip())
+    if match is None:
+        return None
+    digits = match[1] if len(match[1]) == 6 else "".join(letter * 2 for letter in match[1])
+    channels = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@rule("ACC-02", "error", tier=2)
+def heading_levels(reading: Reading) -> Iterator[Finding]:
+    """Flag headings in running text that skip a level.
+
+    Why: readers of a screen reader move by headings, and a jump from the first to the third level looks like a lost
+        part.
+    Source: EN 301 549 clause 10; PDF/UA.
+    Bad: '# Ports' followed by '### Tariffs'.
+    Good: '# Ports' followed by '## Tariffs'.
+    """
+    for passage in reading.passages:
+        last = 0
+        for match in re.finditer(r"^[ ]{0,3}(#{1,6})[ \t]+\S.*$", passage.text, re.MULTILINE):
+            level = len(match[1])
+            if last and level > last + 1:
+                message = f"a heading of level {level} follows one of level {last}"
+                yield passage.found(match.start(1), match.end(), message, "which level is missing between them?")
+            last = level
+
+
+@rule("ACC-04", "warning", tier=2)
+def hidden_address(reading: Reading) -> Iterator[Finding]:
+    """Flag a link whose address a reader of the print cannot see.
+
+    Why: paper has no hover. Cite a source, whose address is printed in the list, or print the address.
+    Source: the practice of printing; GDS guidance on link text.
+    Bad: [the tender](https://example.org/tender)
+    Good: the tender [@S3]
+    """
+    for passage in reading.passages:
+        if passage.path[0] in ("sources", "lint"):
+            continue
+        for match in SHOWN_ADDRESS.finditer(passage.text):
+            if not match[1].startswith(("http", "www.")) and match[2] not in match[1]:
+                message = f"the address behind '{match[1]}' does not show on paper"
+                yield passage.found(match.start(), match.end(), message, "is it a source that can be cited?")

@@ -1,0 +1,199 @@
+"""STR: structure and style. The cut-off, the page budget, names, dates, and nothing left over from the draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import walk
+from .argument import count_words
+from .passages import Passage
+from .reading import RUNNING, Reading
+from .rule import Finding, rule
+
+CLEARED = ("cleared", "published", "corrected", "superseded", "withdrawn")
+NAMES_MAY_DIFFER = ("sources", "glossary", "abbreviations", "further_reading", "lint", "meta")
+STATEMENT_WORDS, SENTENCE_WORDS = 30, 35
+_PLACEHOLDER = re.compile(
+    r"\b(?:TBC|TBD|TBA|TODO|FIXME|XXX+|TK TK)\b|\?\?+|\[(?:insert|add|to be|tbc|name|date|figure|number|source|cite)\b"
+    r"[^\]\n]{0,60}\](?!\()|\[(?:…|\.\.\.|_+|xx+)\](?!\()|\blorem ipsum\b|<insert[^>\n]{0,60}>",
+    re.IGNORECASE,
+)
+_NUMERIC_DATE = re.compile(r"(?<![\w/.-])(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})(?![\w/-]|\.\d)")
+
+
+@rule("STR-01", "error")
+def no_cutoff(reading: Reading) -> Iterator[Finding]:
+    """Flag an assessment, update or briefing note without an information cut-off.
+
+    Why: it tells the reader which morning's news is in the paper, and it differs from the day of publication.
+    Source: the practice of assessments; ICD 203 (timeliness).
+    Bad: no information_cutoff.
+    Good: information_cutoff 2026-01-14.
+    """
+    if reading.brief.meta.information_cutoff is None:
+        message = "there is no information_cutoff, so the reader cannot tell which morning's news is in it"
+        yield Finding(("meta",), message, "up to which day did you take in information?", key=True)
+
+
+@rule("STR-02", "error")
+def over_budget(reading: Reading) -> Iterator[Finding]:
+    """Flag a printed brief that has more pages than its budget.
+
+    Why: the page limit is the format; a reader who was promised two pages stops after two. Checked after the PDF is
+        made, with the longest sections, so that one sees where to cut.
+    Source: POST notes (4 pages), CRS In Focus (2 pages), IDRC and ODI briefs.
+    Bad: output pages 4, and the PDF has 5.
+    Good: output pages 4, and the PDF has 4.
+    """
+    budget = reading.brief.output.pages
+    for name, count in reading.pages.items():
+        if budget and count > budget:
+            message = f"{name} has {count} pages, {count - budget} more than its budget of {budget}; {longest(reading)}"
+            yield Finding(("output", "pages"), message, "what can the reader do without, or is it another format?")
+
+
+def longest(reading: Reading, number: int = 3) -> str:
+    """Say which sections are the longest, in words."""
+    counts: dict[str, int] = {}
+    for passage in reading.passages:
+        section = str(passage.path[0])
+        counts[section] = counts.get(section, 0) + count_words(passage.text)
+    top = sorted(counts.items(), key=lambda pair: -pair[1])[:number]
+    return "the longest sections are " + ", ".join(f"{name} ({count} words)" for name, count in top)
+
+
+@rule("STR-03", "warning", tier=2)
+def abbreviation(reading: Reading) -> Iterator[Finding]:
+    """Flag an abbreviation of the list that is never used in the text.
+
+    Why: a list of abbreviations that explains what the brief does not say sends the reader looking; one that is used
+        should be spelled out where it first stands.
+    Source: GDS guidance on accessible documents.
+    Bad: abbreviations {UNHCR: …}, and no text says UNHCR.
+    Good: every entry of the list stands in the text.
+    """
+    texts = " ".join(p.text for p in reading.passages if p.path[0] != "abbreviations")
+    for short in reading.brief.abbreviations:
+        if not re.search(rf"(?<!\w){re.escape(short)}(?!\w)", texts):
+            message = f"'{short}' is in the list of abbreviations, but nowhere in the brief"
+            yield Finding(("abbreviations", short), message, "is it still needed?", key=True)
+
+
+@rule("STR-04", "info", tier=2)
+def long_sentence(reading: Reading) -> Iterator[Finding]:
+    """Flag a sentence of more than 30 words in a key judgement, or of more than 35 in running text.
+
+    Why: a reader in a hurry loses the subject before the verb; the guidance for public text aims at about 25 words.
+    Source: GDS guidance on writing.
+    Bad: one sentence of 52 words with three clauses in brackets.
+    Good: two sentences of 20 words.
+    """
+    for passage in reading.in_roles("key_judgements.statement", *RUNNING):
+        limit = STATEMENT_WORDS if passage.role == "key_judgements.statement" else SENTENCE_WORDS
+        for sentence in passage.sentences:
+            count = count_words(re.sub(r"\[@[^\]]*\]", " ", sentence.text))
+            if count > limit:
+                start = sentence.start + len(sentence.text) - len(sentence.text.lstrip())
+                yield passage.found(start, sentence.end, f"this sentence has {count} words", "where does it divide?")
+
+
+@rule("STR-05", "warning")
+def spelling(reading: Reading) -> Iterator[Finding]:
+    """Flag a spelling of a name that the list of names avoids.
+
+    Why: two spellings of one name are the first thing that a specialist notices, and look like two things to
+        everybody else. Sources, quotations and glossary keep their own spelling.
+    Source: the practice of editors; `meta.names`.
+    Bad: 'Kyiv' on page 1 and 'Kiev' on page 3, with names [{use: Kyiv, avoid: Kiev}].
+    Good: 'Kyiv' throughout.
+    """
+    for entry in reading.brief.meta.names:
+        for avoid in entry.avoid:
+            words = re.compile(rf"(?<![\w-]){re.escape(avoid)}(?![\w-])")
+            for passage in reading.passages:
+                if passage.path[0] in NAMES_MAY_DIFFER and passage.role not in ("meta.title", "meta.subtitle"):
+                    continue
+                plain = passage.plain.replace(entry.use, " " * len(entry.use)) if avoid in entry.use else passage.plain
+                for match in words.finditer(plain):
+                    message = f"{{}} is a spelling that this brief avoids; its list of names has '{entry.use}'"
+                    yield passage.found(match.start(), match.end(), message, "is it the same name?")
+
+
+@rule("STR-06", "error")
+def placeholder(reading: Reading) -> Iterator[Finding]:
+    """Flag a placeholder (TBC, TODO, [insert], ??) in a brief that claims to be cleared or later.
+
+    Why: it is the mistake that everybody outside the house will remember. Drafts may have as many as they like.
+    Source: the practice of editors.
+    Bad: status cleared, and 'Arrivals rose by ?? per cent'.
+    Good: status cleared, and 'Arrivals rose by 12 per cent'.
+    """
+    if reading.brief.meta.status not in CLEARED:
+        return
+    for path, value in walk(reading.brief):
+        if isinstance(value, str) and path[0] != "lint":
+            text = Passage(path, "", str(value))
+            for match in _PLACEHOLDER.finditer(value):
+                message = f"{{}} is a placeholder, and the brief claims to be {reading.brief.meta.status}"
+                yield text.found(match.start(), match.end(), message, "what belongs here?")
+
+
+@rule("STR-07", "warning", tier=2, words=True)
+def elastic_time(reading: Reading) -> Iterator[Finding]:
+    """Flag a time that moves with the reader: 'recently', 'currently', 'last month', 'in the near term'.
+
+    Why: print is read weeks later, and an elastic term hides the horizon of a forecast. Terms that the glossary
+        defines pass.
+    Source: Tetlock; the practice of editors.
+    Bad: The regulator recently froze tariffs.
+    Good: The regulator froze tariffs on 3 March 2026.
+    """
+    defined = {term.term.casefold() for term in reading.brief.glossary}
+    roles = ("key_judgements.statement", "bottom_line.text", "timeline.text", "risks.event", "risks.window", *RUNNING)
+    for passage in reading.in_roles(*roles):
+        for match in reading.words.pattern("elastic").finditer(passage.plain):
+            words = " ".join(match[0].casefold().split())
+            if not any(term in words or words in term for term in defined):
+                message = "{} moves with the day on which it is read"
+                yield passage.found(match.start(), match.end(), message, "which date or span is meant?")
+
+
+@rule("STR-08", "error")
+def numeric_date(reading: Reading) -> Iterator[Finding]:
+    """Flag a date in figures that can be read in two ways, such as 03/04/2024.
+
+    Why: half of the readers see the third of April, the other half the fourth of March. Dates that have only one
+        reading (31/12/2024, 05/05/2024) are left alone, and so are points where the language writes the day first.
+    Source: ISO 8601; the practice of editors.
+    Bad: The ban took effect on 03/04/2024.
+    Good: The ban took effect on 3 April 2024.
+    """
+    english = reading.brief.meta.language.split("-")[0] == "en"
+    for passage in reading.passages:
+        for match in _NUMERIC_DATE.finditer(passage.plain):
+            first, sign, second, year = int(match[1]), match[2], int(match[3]), match[4]
+            point = sign == "." and (not english or len(year) == 2)
+            if not point and 1 <= first <= 12 and 1 <= second <= 12 and first != second:
+                message = "{} is two dates: day and month change places from reader to reader"
+                question = "which day is it, with the month in letters?"
+                yield passage.found(match.start(), match.end(), message, question)
+
+
+@rule("STR-09", "info", tier=2, words=True)
+def vague_quantity(reading: Reading) -> Iterator[Finding]:
+    """Flag a vague quantity in a key judgement whose evidence holds a figure.
+
+    Why: 'significant growth' is an opinion where the source has a number.
+    Source: ICD 203 standard 6.
+    Bad: Several ferries stopped; the fact behind it says 14.
+    Good: Fourteen ferries stopped.
+    """
+    for passage in reading.in_roles("key_judgements.statement"):
+        entry = reading.items[passage.item or ""]
+        facts = [reading.items.get(str(e).split(",")[0].split("#")[0]) for e in entry.evidence]
+        figure = next((fact for fact in facts if getattr(fact, "value", None)), None)
+        match = reading.words.pattern("vague").search(passage.plain)
+        if figure is not None and match:
+            message = f"{{}} is vague, and {figure.id} behind it has the figure {figure.value}"
+            yield passage.found(match.start(), match.end(), message, "can the figure stand here?")
