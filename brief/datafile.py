@@ -26,11 +26,11 @@ def read_data(text: Text, what: str) -> tuple[dict[Any, Any], Node]:
     empty, gives a key twice, or goes over a bound.
     """
     try:
-        tree, repeated = load(text)
+        tree, problems = load(text)
     except BriefError as error:
-        raise BriefError(_reworded(problem, what) for problem in error.problems) from None
-    if repeated:
-        raise BriefError(repeated)
+        problems = list(error.problems)
+    if problems:
+        raise BriefError(_reworded(problem, what) for problem in problems)
     return dict(_plain(tree)), tree
 
 
