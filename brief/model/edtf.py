@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-_POINT = re.compile(r"(\d{4}|\d{3}X)(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
+_POINT = re.compile(r"(\d{4}|\d{3}X)(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
 
 
 class NotADateError(ValueError):
