@@ -167,7 +167,9 @@ def _pick(value: Mapping[Any, Any], key: Any) -> Any:
 
 
 def _plain(error: Exception) -> str:
-    return str(error).strip("'\"") or type(error).__name__
+    if isinstance(error, KeyError) and error.args:
+        return f"there is no '{error.args[0]}'"
+    return str(error) or type(error).__name__
 
 
 def _innermost(trace: TracebackType | None, fallback: str | None) -> tuple[str | None, int]:

@@ -129,7 +129,7 @@ def test_an_image_of_a_brief_is_printed(tmp_path: Path) -> None:
         assert result.problems == ()
         if output == "pdf":
             with pikepdf.open(io.BytesIO(result.content)) as pdf:
-                assert sum(len(page.images) for page in pdf.pages) == 1
+                assert sum(len(page.get_images()) for page in pdf.pages) == 1
         else:
             assert base64.b64encode(png()) in result.content
 
