@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..model import Brief, House, Seed, walk
 from ..model.fields import PictureName, RecordName
 from ..pictures import find_picture, read_picture
 from ..problems import BriefError, Place, Problem, did_you_mean, has_errors
-from ..workspace import HOUSE_FILE, Text, Workspace
+from ..workspace import BRIEF_FILE, HOUSE_FILE, Text, Workspace
 from .links import fact_problems, link_problems
 from .nodes import Node, load
 from .refusals import hushed, salvage
@@ -30,12 +30,16 @@ class Parsed:
 
 @dataclass(frozen=True)
 class Document:
-    """One brief as it was read: the Brief, where it came from, and the records it rests on."""
+    """One brief as it was read: the Brief, where it came from, and the records it rests on.
+
+    `originals` holds the bytes of the files it was read from, by their places in a workspace of its own.
+    """
 
     path: Path
     brief: Brief
     trees: Trees
     seeds: Mapping[str, Seed]
+    originals: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -77,8 +81,11 @@ def _house(text: Text | None) -> tuple[Node | None, list[Problem]]:
         tree, problems = load(text)
     except BriefError as error:
         return None, list(error.problems)
-    trees = Trees(tree, text)
-    return tree, [*problems, *salvage(House, trees)[1]]
+    problems += salvage(House, Trees(tree, text))[1]
+    # What is no business of a house has been told; the briefs do not hear of it.
+    inside = tree.value.items() if isinstance(tree.value, dict) else ()
+    sound = {key: node for key, node in inside if key in House.model_fields and isinstance(node.value, dict)}
+    return replace(tree, value=sound), problems
 
 
 def read_document(workspace: Workspace, path: Path) -> Document:
@@ -95,7 +102,11 @@ def read_document(workspace: Workspace, path: Path) -> Document:
     )
     if has_errors(problems):
         raise BriefError(problems)
-    return Document(path, brief, trees, seeds)
+    originals = {f"content/{_slug(path)}/{BRIEF_FILE}": workspace.texts[path]}
+    if house is not None:
+        originals[HOUSE_FILE] = workspace.texts[house_path]
+    originals |= {f"seeds/{name}.yaml": workspace.texts[workspace.root / "seeds" / f"{name}.yaml"] for name in seeds}
+    return Document(path, brief, trees, seeds, originals)
 
 
 def _slug(path: Path) -> str:

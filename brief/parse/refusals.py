@@ -119,8 +119,8 @@ def _refused(name: str, kind: str, context: dict[str, Any], place: Place) -> Pro
 
 
 def hushed(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems without the lines that must not be repeated anywhere, such as a refused classification."""
-    problems = list(problems)
+    """Return each problem once, without the lines that must not be shown again, such as a refused classification."""
+    problems = list(dict.fromkeys(problems))
     secret = {(p.place.file, p.place.line) for p in problems if p.place and p.rule in UNSPEAKABLE}
     return [
         p.at(replace(p.place, excerpt="")) if p.place and (p.place.file, p.place.line) in secret else p

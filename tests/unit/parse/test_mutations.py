@@ -12,7 +12,7 @@ import pytest
 from brief.model import Brief, House
 from brief.parse import parse
 from brief.parse.links import link_problems
-from brief.parse.nodes import LOST
+from brief.parse.mending import LOST
 from brief.problems import BriefError, Place
 from brief.workspace import Text
 
