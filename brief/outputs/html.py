@@ -17,7 +17,7 @@ from .output import Made, Output, Page
 # What content writes as `<` arrives as `&lt;`, so these marks, taken with their tags, are the frame's own.
 STYLE_MARK = "<style>/*brief:css*/</style>"
 HASH_MARK = "'brief:css-hash'"
-IMAGE = re.compile(r'(<img src=")([^"]*)(")')
+IMAGE = re.compile(r'(<img\b[^>]*?\ssrc=")([^"]*)(")')
 FINAL = ("cleared", "published")
 
 
