@@ -10,7 +10,7 @@ from ..model import SECTIONS, Brief, Seed, walk
 from ..model.fields import Confidence, Evidence, Likelihood, Line, Prose, Ref
 from ..model.scales import CONFIDENCE_LEVELS, LIKELIHOOD_SCALES
 from ..model.values import quoted
-from ..problems import Place, Problem, did_you_mean
+from ..problems import Problem, did_you_mean
 from .trees import Path, Trees
 
 
@@ -71,46 +71,49 @@ class Links:
             if isinstance(value, Ref):
                 yield from self._ref(value, path)
             elif isinstance(value, Evidence):
-                yield from self._citation(read_citation(value), value, self.trees.place_of_words(path, value))
+                yield from self._citation(read_citation(value), value, path)
             elif isinstance(value, Line | Prose):
                 for words, citation in citations_in(value) if "[@" in value else ():
-                    yield from self._citation(citation, words, self.trees.place_of_words(path, words))
+                    yield from self._citation(citation, words, path)
             elif isinstance(value, Likelihood | Confidence):
                 yield from self._term(value, path)
 
     def _ref(self, ref: Ref, path: Path) -> Iterator[Problem]:
-        place, wanted = self.trees.place(path), " or ".join(ref.sections)
-        section = self.sections.get(ref)
+        wanted, section = " or ".join(ref.sections), self.sections.get(ref)
         if section is None and not self.incomplete.intersection(ref.sections):
             fitting = [name for name, where in self.sections.items() if where in ref.sections]
             hint = did_you_mean(ref, fitting) if fitting else f"the brief has no {wanted}"
-            yield Problem("broken-reference", f"there is no '{ref}' in this brief", place, hint)
+            message = f"there is no '{ref}' in this brief"
+            yield Problem("broken-reference", message, self.trees.place(path), hint)
         elif section is not None and section not in ref.sections:
-            hint = f"name an item of {wanted}"
-            yield Problem("broken-reference", f"'{ref}' stands under {section}, not under {wanted}", place, hint)
+            message, hint = f"'{ref}' stands under {section}, not under {wanted}", f"name an item of {wanted}"
+            yield Problem("broken-reference", message, self.trees.place(path), hint)
 
-    def _citation(self, citation: Citation | None, words: str, place: Place) -> Iterator[Problem]:
+    def _citation(self, citation: Citation | None, words: str, path: Path) -> Iterator[Problem]:
+        found = self._about(citation, words)
+        if found is not None:
+            rule, message, hint = found
+            yield Problem(rule, message, self.trees.place_of_words(path, words), hint)
+
+    def _about(self, citation: Citation | None, words: str) -> tuple[str, str, str] | None:
+        """Return the rule that a citation breaks, the message and the hint, or None."""
         if citation is None:
             hint = "write [@S3], [@S3, p. 4] or [@S1#12]; several with semicolons"
-            yield Problem("bad-citation", f"'{quoted(words)}' does not cite anything", place, hint)
-        elif citation.target not in self.sections:
-            if not self.incomplete:
-                hint = (
-                    did_you_mean(citation.target, list(self.sections)) if self.sections else "the brief has no sources"
-                )
-                yield Problem("SRC-02", f"'{citation.target}' is cited, but it is not in this brief", place, hint)
-        elif citation.fact is not None:
-            yield from self._fact(citation, citation.fact, place)
-
-    def _fact(self, citation: Citation, number: int, place: Place) -> Iterator[Problem]:
+            return "bad-citation", f"'{quoted(words)}' does not cite anything", hint
+        if citation.target not in self.sections:
+            hint = did_you_mean(citation.target, list(self.sections)) if self.sections else "the brief has no sources"
+            message = f"'{citation.target}' is cited, but it is not in this brief"
+            return None if self.incomplete else ("SRC-02", message, hint)
         record = self.records.get(citation.target)
-        seed = self.seeds.get(record) if record else None
+        if citation.fact is None:
+            return None
         if record is None:
             hint = "name the record of the source with 'record:', or cite without #"
-            yield Problem("SRC-02", f"'{citation.target}' has no record with numbered facts", place, hint)
-        elif seed is not None and seed.fact(number) is None:
-            hint = f"its facts are numbered {_span(seed)}"
-            yield Problem("SRC-02", f"the record '{record}' has no fact {number}", place, hint)
+            return "SRC-02", f"'{citation.target}' has no record with numbered facts", hint
+        seed = self.seeds.get(record)
+        if seed is None or seed.fact(citation.fact) is not None:
+            return None
+        return "SRC-02", f"the record '{record}' has no fact {citation.fact}", f"its facts are numbered {_span(seed)}"
 
     def _term(self, value: Likelihood | Confidence, path: Path) -> Iterator[Problem]:
         scales = self.brief.scales

@@ -66,7 +66,7 @@ class Trees:
     def place_of_words(self, path: Path, words: str) -> Place:
         """Return the place of some words inside a value, or of the value where they cannot be found as written."""
         node = self.main.find(self.original(path))
-        lines = self.text.content.split("\n")
+        lines = self.text.lines
         for number in range(node.place.line, max(node.end_line, node.place.line) + 1):
             line = lines[number - 1] if number <= len(lines) else ""
             start = line.find(words, node.place.column - 1 if number == node.place.line else 0)

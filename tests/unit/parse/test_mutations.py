@@ -20,7 +20,7 @@ SEED = 20240506
 SECONDS = 2.0
 LEAST = 60
 SAMPLE = Path(__file__).parents[3] / "tests" / "golden" / "problems" / "whole-brief.in"
-SPECIALS = [
+SPECIALS: list[str] = [
     *":-?[]{},#&*!|>'\"%@`\\~<=",
     *("\t", "\n", "\r\n", "\n\n", "  ", "---\n", "...\n", "<<: ", "? ", "- ", ": ", "!!int ", "&a ", "*a ", "{{", "}}"),
     *("\0", "\x07", "\x85", "\u2028", "\ufeff", "\u202e", "\ud800", "\U0010ffff", LOST, "٣", "水", "é"),
