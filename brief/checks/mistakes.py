@@ -60,6 +60,12 @@ Source: YAML 1.2, section 3.2.1.3
 Bad: title twice under meta
 Good: title once
 
+edition: Flag the name of an edition that is not id@version.
+Why: editions are found by their id and version; words such as 'the last one' lead nowhere once there is another.
+Source: the model of a brief
+Bad: supersedes version 1.0
+Good: supersedes water-security@1.0
+
 empty-file: Flag a file with nothing in it.
 Why: there is nothing to read; a title, a date and one section make a brief.
 Source: the model of a brief
@@ -78,6 +84,12 @@ Source: the log of WeasyPrint
 Bad: a figure whose file is missing
 Good: the file stands beside the brief
 
+edition: Flag what does not name an edition.
+Why: an edition is an id with a version; a reader of the old one has to find the new one by it.
+Source: the naming of outputs
+Bad: supersedes the March paper
+Good: supersedes water-security@1.0
+
 fuzzy-date: Flag a date of the timeline that is not EDTF.
 Why: a timeline has dates as precise as they are known, and EDTF can say 'about' and 'from … to'.
 Source: ISO 8601-2 (EDTF)
@@ -89,6 +101,12 @@ Why: one digit is wrong, and only you know which.
 Source: ISO 8601
 Bad: 2024-02-30
 Good: 2024-02-29
+
+image: Flag a picture that is no PNG or JPEG, or has too many pixels.
+Why: other forms print differently from machine to machine, and a huge picture exhausts the memory.
+Source: the limits of the program
+Bad: file map.tiff
+Good: file map.png
 
 language: Flag a language without a language file.
 Why: the page has words of its own (headings, dates, the legend), and they stand in one file per language.
@@ -144,6 +162,36 @@ Source: FIRST, Traffic Light Protocol 2.0; the UK Government Security Classifica
 Bad: marking TLP:GREEN
 Good: scheme tlp, marking TLP:GREEN
 
+merge-key: Flag a key '<<' that should merge one group of keys into another.
+Why: a merge lets one line change another in silence, and YAML 1.2 has none; what a brief says stands where it is read.
+Source: YAML 1.2, which has no merge keys
+Bad: '<<: *defaults' under handling
+Good: the keys written out, or kept in house.yaml
+
+merge-key: Flag the key '<<'.
+Why: in YAML 1.2 it has no special meaning, so what it stands for would not be merged.
+Source: YAML 1.2
+Bad: <<: *defaults
+Good: the values written out, or shared in house.yaml
+
+missing-anchor: Flag a link to a place that the page does not have.
+Why: whoever follows it, with a mouse or a screen reader, gets nowhere.
+Source: PDF/UA; WCAG 2.4.4
+Bad: [see risks](#rsks)
+Good: [@R2]
+
+missing-glyph: Flag a character that no font of the theme has.
+Why: the print has a box in its place, and a search does not find the word.
+Source: PDF/A (all glyphs embedded)
+Bad: a sign of a script that the theme has no font for
+Good: the same sign with a font for it in templates/fonts/
+
+missing-image: Flag an image that cannot be found or read.
+Why: the page would have a hole where the figure stands.
+Source: the log of WeasyPrint
+Bad: file figurs/map.png
+Good: file figures/map.png
+
 missing-key: Flag a key that has to be there.
 Why: the rest of the item means nothing without it; every brief needs a title and a date.
 Source: the model of a brief
@@ -161,6 +209,18 @@ Why: facts cited by number stand in the record of their document.
 Source: the layout of a workspace
 Bad: record the-insidr
 Good: record the-insider-unbanning-the-taliban
+
+no-section: Flag a brief that has a title and a date and says nothing.
+Why: a page without a section is a masthead and no brief.
+Source: the model of a brief
+Bad: meta alone
+Good: meta and one of key_judgements, background, risks or open_questions
+
+no-section: Flag a brief that has a head but no section.
+Why: there is nothing to print; one judgement, one risk or one question is enough.
+Source: the model of a brief
+Bad: meta, and nothing else
+Good: meta and key_judgements
 
 no-such-file: Flag a path that leads nowhere.
 Why: nothing can be read from it.
@@ -189,7 +249,7 @@ Good: file: figures/map.png
 odd-key: Flag a key that is a list or a group of keys.
 Why: keys are words; YAML allows more than a brief can use.
 Source: the model of a brief
-Bad: "? [a, b]"
+Bad: ? [a, b]
 Good: a
 
 out-of-range: Flag a number outside its range.
@@ -210,6 +270,24 @@ Source: the safety rules of the program
 Bad: file ../../secrets.png
 Good: file figures/map.png
 
+record-name: Flag a record whose id is not the name of its file.
+Why: a brief names a record by its file; two names for one document lead to two records of it.
+Source: the form of records in seeds/
+Bad: id water-report in the file seeds/annual-report.yaml
+Good: id annual-report in the file seeds/annual-report.yaml
+
+program: Flag a mistake of the program itself.
+Why: something went wrong that is not in your brief; it should be reported with the brief that brings it about.
+Source: the command line
+Bad: a message that names a Python error
+Good: a message that names a line of the brief
+
+record-name: Flag a record of a source whose id differs from the name of its file.
+Why: briefs name a record by its file; two names for one record lead to two records.
+Source: the layout of a workspace
+Bad: id the-insider in seeds/insider.yaml
+Good: id insider in seeds/insider.yaml
+
 same-id: Flag two briefs that would write the same files.
 Why: the second would overwrite the first; id, version, language and date together name an edition.
 Source: the naming of outputs
@@ -221,6 +299,12 @@ Why: it becomes part of file names and addresses, on every machine.
 Source: the naming of outputs
 Bad: id Water Security!
 Good: id water-security
+
+taken: Flag a name for a new brief or workspace that is taken.
+Why: what is there already would be overwritten.
+Source: the command line
+Bad: brief new water, and content/water exists
+Good: brief new water-prices
 
 template: Flag a mistake in a template.
 Why: the page cannot be painted; the message names the file and the line.
@@ -271,16 +355,16 @@ Bad: 100,000 entries
 Good: data in a figure
 
 two-documents: Flag a second YAML document in one file.
-Why: one file holds one brief; which of the two would be meant?
+Why: one file holds one brief, and nobody could say which of the two is meant.
 Source: the model of a brief
-Bad: "--- in the middle of a file"
+Bad: --- in the middle of a file
 Good: two folders with one brief each
 
 unknown-alias: Flag an alias that repeats nothing.
 Why: a text that starts with * is an alias in YAML; in quotes it is a text.
 Source: YAML 1.2, section 7.1
-Bad: "text: *note"
-Good: 'text: "*note"'
+Bad: text: *note
+Good: text: "*note"
 
 unknown-key: Flag a key that a brief does not have at this place.
 Why: it is nearly always a slip, and what stands under it would not be printed.
@@ -321,20 +405,20 @@ Good: status in_review
 wrong-type: Flag a list, a group of keys or a text where something else is needed.
 Why: the value cannot be read at this place.
 Source: the model of a brief
-Bad: "risks: {a: b}"
-Good: "risks: [a]"
+Bad: risks: {a: b}
+Good: risks: [a]
 
 yaml-syntax: Flag a line that YAML cannot read.
 Why: everything after it is uncertain, so the reading stops there.
 Source: YAML 1.2
-Bad: "title: Water: a right"
-Good: 'title: "Water: a right"'
+Bad: title: Water: a right
+Good: title: "Water: a right"
 
 yaml-tag: Flag a YAML tag.
 Why: tags make programs build things from a file; a brief holds plain values only.
 Source: the safety rules of the program; YAML 1.2, section 6.8.1
-Bad: "title: !!python/name:os.system"
-Good: "title: Water"
+Bad: title: !!python/name:os.system
+Good: title: Water
 """
 
 

@@ -30,7 +30,8 @@ PATHS = {
     "audience": "primary decision deadline prior_knowledge",
     "bottom_line": "text so_what",
     "key_judgements": "id statement type event likelihood likelihood_note timeframe confidence "
-    "confidence_basis so_what evidence assumptions alternatives would_change indicators change_since_last dissent resolution",
+    "confidence_basis so_what evidence assumptions alternatives would_change indicators change_since_last dissent "
+    "resolution",
     "key_judgements.timeframe": "by",
     "key_judgements.change_since_last": "direction",
     "key_judgements.dissent": "holder view likelihood reason",

@@ -140,6 +140,13 @@ def test_every_rule_has_a_case() -> None:
     assert not ELSEWHERE & shown
 
 
+def test_every_rule_can_be_explained() -> None:
+    """Whatever rule an author reads of, `brief explain` knows it."""
+    from brief.checks import RULES
+
+    assert rules_raised() - set(RULES) == set()
+
+
 def test_refused_classification_is_never_repeated() -> None:
     """What HND-03 refuses is shown nowhere, not even as the line it stands on."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(GOLDEN.glob("HND-03*.txt"))]
