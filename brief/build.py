@@ -1,2 +1,0 @@
-from .pipeline import *  # temporary
-from .pipeline import build, Options
