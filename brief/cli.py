@@ -21,7 +21,7 @@ PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
-class Words(click.ParamType):
+class Words(click.ParamType[tuple[str, ...]]):
     """Names separated by commas."""
 
     name = "names"
@@ -59,7 +59,8 @@ def cli() -> None:
 def build(paths: Sequence[Path], **chosen: Any) -> None:
     """Build briefs into PDF and HTML.
 
-    PATHS are files, folders of a brief, or workspaces; without any, the workspace you stand in. A brief with mistakes writes nothing: the last good files stay as they are.
+    PATHS are files, folders of a brief, or workspaces; without any, the workspace you stand in. A brief with mistakes
+    writes nothing: the last good files stay as they are.
     """
     from .pipeline import Options, find_briefs
     from .pipeline import build as build_briefs
@@ -129,7 +130,8 @@ def _counted(briefs: int, problems: Sequence[Problem]) -> str:
 def new(name: str) -> None:
     """Start a workspace or a brief.
 
-    Makes a workspace called NAME, or a brief called NAME in the workspace you stand in. The brief is full of comments that explain each part, and builds at once.
+    Makes a workspace called NAME, or a brief called NAME in the workspace you stand in. The brief is full of comments
+    that explain each part, and builds at once.
     """
     from .scaffold import start
 
