@@ -127,10 +127,14 @@ RULES: Mapping[str, Rule] = {
 def explain(identity: str) -> str:
     """Explain a rule by its id; raise `BriefError` with the nearest one for an id that is none."""
     by_name = {name.casefold(): rule for name, rule in RULES.items()}
-    if identity.casefold() not in by_name:
-        problem = Problem("no-such-rule", f"there is no rule '{identity}'", None, did_you_mean(identity, list(RULES)))
-        raise BriefError([problem])
-    return str(by_name[identity.casefold()])
+    wanted = identity.strip().casefold()
+    if wanted not in by_name:
+        # EST-4 and est4 mean EST-04.
+        letters, number = wanted.rstrip("0123456789").rstrip("- "), wanted.lstrip("abcdefghijklmnopqrstuvwxyz- ")
+        meant = by_name.get(f"{letters}-{number.zfill(2)}")
+        hint = f"did you mean '{meant.id}'?" if meant else did_you_mean(identity, list(RULES))
+        raise BriefError([Problem("no-such-rule", f"there is no rule '{identity}'", None, hint)])
+    return str(by_name[wanted])
 
 
 def check(document: Document, strict: bool = False) -> Iterator[Problem]:

@@ -141,6 +141,6 @@ def hidden_address(reading: Reading) -> Iterator[Finding]:
         if passage.path[0] in ("sources", "lint"):
             continue
         for match in SHOWN_ADDRESS.finditer(passage.text):
-            if not match[1].startswith(("http", "www.")) and match[2] not in match[1]:
+            if not match[1].startswith(("http", "www.")) and match[1] not in match[2]:
                 message = f"the address behind '{match[1]}' does not show on paper"
                 yield passage.found(match.start(), match.end(), message, "is it a source that can be cited?")

@@ -16,8 +16,8 @@ OPEN_LICENCES = re.compile(
     r"\b(?:CC[- ]?(?:BY|0|ZERO)|OGL|ODbL|PDDL|public domain|open (?:government )?licen[cs]e)", re.IGNORECASE
 )
 _TLP = re.compile(r"\bTLP\s?:?\s?(?:WHITE|YELLOW|RED|AMBER(?:\s?\+?\s?STRICT)?|GREEN|CLEAR)\b", re.IGNORECASE)
-_CLASSIFIED = re.compile(
-    r"\b(?:TOP SECRET|SECRET|CONFIDENTIAL|RESTRICTED|NOFORN|ORCON|REL TO|EYES ONLY|COSMIC|TS/SCI|FRD)\b", re.IGNORECASE
+_BANNER = re.compile(
+    r"((?:UK |US |NATO |COSMIC )?(?:TOP SECRET|SECRET|CONFIDENTIAL|RESTRICTED|NOFORN))\b\s*(?:$|[:/|–—-]|//|\()"
 )
 _PORTION = re.compile(
     r"\((?:TS|S|C|U)//[A-Z][A-Z/ ,+-]{1,60}\)|\((?:TS|S|C)/(?:SCI|NF|NOFORN|SI|TK|HCS|REL|ORCON|FGI)[A-Z/ ,-]{0,60}\)"
@@ -81,22 +81,24 @@ def marking_and_release(reading: Reading) -> Iterator[Finding]:
 
 @rule("HND-03", "error")
 def classification(reading: Reading) -> Iterator[Finding]:
-    """Flag a national security classification that is asked for as a marking or a handling instruction.
+    """Flag a national security classification asked for as a marking, or typed where a marking would stand.
 
-    Why: only authorised people classify, on machines that are accredited for it; this program and the machine it runs
-        on are not. As a marking it stops the brief from being read.
+    Why: only authorised people classify, on machines that are accredited for it; neither this program nor its machine
+        is. As a marking, an instruction or a descriptor it stops the brief from being read.
     Source: US Executive Order 13526; the UK Government Security Classifications.
-    Bad: instructions SECRET
-    Good: scheme tlp, marking TLP:AMBER
+    Bad: title 'SECRET: Gas storage in the north'
+    Good: scheme tlp, marking TLP:AMBER, title 'Gas storage in the north'
     """
-    handling = reading.brief.handling
-    for key in ("instructions", "descriptors"):
-        for number, text in enumerate(getattr(handling, key)):
-            match = _CLASSIFIED.search(text)
-            if match:
-                message = "a national classification cannot be used here: this program is not accredited for it"
-                question = "does the material belong on this machine at all?"
-                yield Finding(("handling", key, number), message, question, match.start(), match.end())
+    meta = reading.brief.meta
+    fields = ("title", "subtitle", "short_title", "copyright")
+    texts: list[tuple[Path, str | None]] = [(("meta", key), getattr(meta, key)) for key in fields]
+    texts += [(("meta", "series", "name"), meta.series.name)] if meta.series else []
+    for path, text in texts:
+        match = _BANNER.match(text or "")
+        if match:
+            message = "a national classification cannot stand here: this program is not accredited for it"
+            question = "does the material belong on this machine at all?"
+            yield Finding(path, message, question, match.start(1), match.end(1))
 
 
 @rule("HND-04", "error", tier=2)

@@ -59,6 +59,10 @@ class Lexicon:
             self._compiled[group] = re.compile(_whole(entries), flags) if entries else NOTHING
         return self._compiled[group]
 
+    def source(self, group: str) -> str:
+        """Return the regular expression of a group, to build a longer one with."""
+        return _whole(self.groups.get(group, ()))
+
     def has(self, group: str, text: str) -> bool:
         """Tell whether a text holds words of a group."""
         return self.pattern(group).search(text) is not None
@@ -80,7 +84,7 @@ class Lexicon:
     def _likelihood(self) -> re.Pattern[str]:
         if "" not in self._compiled:
             terms = [re.escape(term).replace(r"\ ", " ") for term in sorted(self.terms, key=len, reverse=True)]
-            named = {"off": self.groups.get("off_scale", ()), "term": terms, "neutral": self.groups.get("neutral", ())}
+            named = {"off": self.groups.get("off_scale", ()), "neutral": self.groups.get("neutral", ()), "term": terms}
             parts = [f"(?P<{name}>{_whole(entries)})" for name, entries in named.items() if entries]
             self._compiled[""] = re.compile("|".join(parts), re.IGNORECASE) if parts else NOTHING
         return self._compiled[""]

@@ -110,12 +110,11 @@ def number_off_scale(reading: Reading) -> Iterator[Finding]:
     Bad: A default by June 2026 is unlikely (50%).
     Good: A default by June 2026 is unlikely (20-45%).
     """
-    words = reading.words
-    before, after = (words.groups[name][0].replace(" ", r"\s+") for name in ("probability_before", "probability_after"))
+    before, after = (reading.words.source(name) for name in ("probability_before", "probability_after"))
     lead = re.compile(
-        rf"(?:{before})\s+{_PERCENT}(?!\s*[a-z]*(?:\s+\w+)?\s+(?:rise|fall|cut|increase|tariff|share))", re.IGNORECASE
+        rf"{before}\s+{_PERCENT}(?!\s*[a-z]*(?:\s+\w+)?\s+(?:rise|fall|cut|increase|tariff|share))", re.IGNORECASE
     )
-    trail = re.compile(rf"{_PERCENT}\s+(?:{after})\b", re.IGNORECASE)
+    trail = re.compile(rf"{_PERCENT}\s+{after}", re.IGNORECASE)
     brackets = re.compile(rf"\s*\(\s?(?:about|around|roughly|i\.e\.)?\s?{_PERCENT}\s?\)")
     for passage in reading.judgements:
         field = getattr(reading.items.get(passage.item or ""), "likelihood", None)
