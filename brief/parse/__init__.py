@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..model import Brief, House, Seed, walk
 from ..model.fields import PictureName, RecordName
+from ..model.values import MAX_SLUG
 from ..pictures import find_picture, read_picture
 from ..problems import BriefError, Place, Problem, did_you_mean, has_errors
 from ..workspace import BRIEF_FILE, HOUSE_FILE, Text, Workspace
@@ -110,8 +113,10 @@ def read_document(workspace: Workspace, path: Path) -> Document:
 
 
 def _slug(path: Path) -> str:
-    name = path.parent.name if path.name == "brief.yaml" else path.stem
-    return "-".join("".join(letter if letter.isalnum() else " " for letter in name.lower()).split()) or "brief"
+    """Make the id of a brief that gives none from the name of its folder, or of its file."""
+    name = path.parent.name if path.name == BRIEF_FILE else path.stem
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:MAX_SLUG].strip("-") or "brief"
 
 
 def _seeds(workspace: Workspace, brief: Brief, trees: Trees) -> tuple[dict[str, Seed], list[Problem]]:

@@ -171,6 +171,25 @@ def test_record_must_carry_the_name_of_its_file(tmp_path: Path) -> None:
         read_seed(Workspace(tmp_path), "other")
 
 
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("Water Supply", "water-supply"),
+        ("Été 2024", "ete-2024"),
+        ("آب", "brief"),
+        ("a" * 100, "a" * 80),
+        ("--", "brief"),
+    ],
+)
+def test_folder_names_the_brief(folder: str, name: str, tmp_path: Path) -> None:
+    """A brief without an id takes the name of its folder, whatever letters that has."""
+    path = tmp_path / "content" / folder / "brief.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"{FRAME}risks: [Bursts]\n", encoding="utf-8")
+
+    assert read_document(Workspace(tmp_path), path).brief.meta.id == name
+
+
 @pytest.mark.parametrize("path", sorted(ROOT.glob("content/*/brief.yaml")), ids=lambda path: path.parent.name)
 def test_sample_briefs(path: Path) -> None:
     """Every sample brief is read without a problem."""
