@@ -21,7 +21,8 @@ class Options:
     """Say how to build; what is left out comes from the brief or its house.
 
     `output` is the folder to write to, the workspace's output/ otherwise. `jobs` is how many briefs are made at once,
-    one for each processor otherwise. `strict` runs the second tier of checks too.
+    one for each processor otherwise. `strict` runs the second tier of checks too. `pdf_standard` is one of
+    `brief.outputs.finish.STANDARDS`.
     """
 
     outputs: tuple[str, ...] = ()
@@ -31,6 +32,7 @@ class Options:
     output: Path | None = None
     jobs: int | None = None
     strict: bool = False
+    pdf_standard: str | None = None
     limits: Limits = field(default_factory=Limits)
 
 
@@ -210,7 +212,8 @@ def _make(job: Job) -> Reply:
     """View, paint and make one brief; this runs in the child."""
     from .making import make_files
 
-    return make_files(job.root, job.document, job.outputs, job.papers, (job.options.theme, job.options.language))
+    look = (job.options.theme, job.options.language, job.options.pdf_standard)
+    return make_files(job.root, job.document, job.outputs, job.papers, look)
 
 
 def _finish(entry: Examined, job: Job, reply: Reply) -> None:

@@ -70,11 +70,13 @@ class Text:
 class Workspace:
     """Give access to one folder with briefs in it, and to the files of the package; to nothing else.
 
-    `read` remembers every file that was read, so that a caller can watch or hash the inputs of a build.
+    `read` remembers every file that was read, so that a caller can watch or hash the inputs of a build; `texts` the
+    bytes of every text file, so that a PDF can carry just what it was made from.
     """
 
     root: Path
     read: set[Path] = field(default_factory=set)
+    texts: dict[Path, builtins.bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.root = self.root.resolve()
@@ -159,6 +161,7 @@ class Workspace:
     def text(self, path: Path) -> Text:
         """Read a UTF-8 text file; a byte-order mark is dropped, any other encoding is a Problem with its place."""
         raw = self.bytes(path, MAX_TEXT_BYTES)
+        self.texts[path] = raw
         name = self.name_of(path)
         try:
             content = raw.decode("utf-8-sig")

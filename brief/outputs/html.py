@@ -96,4 +96,4 @@ def _data_url(page: Page, name: str) -> str:
     return f"data:{picture.media_type};base64,{base64.b64encode(picture.content).decode()}"
 
 
-HTML = Output("html", ".html", "html.html", make, description="a self-contained web page")
+HTML = Output("html", ".html", "html.html", make, notes=("end", "side"), description="a self-contained web page")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
+from ..inline import Manner
 from ..problems import Problem
 from ..view import View
 from ..workspace import Workspace
@@ -12,11 +13,17 @@ from ..workspace import Workspace
 
 @dataclass(frozen=True)
 class Page:
-    """One painted page on its way to become a file."""
+    """One painted page on its way to become a file.
+
+    `originals` are the files that the brief was read from, for an output that carries its source; `pdf_standard` names
+    the standards that a PDF is to keep, where they are not the common ones.
+    """
 
     html: str
     view: View
     workspace: Workspace
+    originals: Mapping[str, bytes] = field(default_factory=dict)
+    pdf_standard: str | None = None
 
 
 @dataclass(frozen=True)
@@ -30,12 +37,16 @@ class Made:
 
 @dataclass(frozen=True)
 class Output:
-    """List one output. `paged`: it has pages of a paper size. `notes_inline`: footnotes stand in their sentence."""
+    """List one output. `paged`: it has pages of a paper size. `notes`: the manners of its footnotes, its own first."""
 
     name: str
     suffix: str
     frame: str
     make: Callable[[Page], Made]
-    notes_inline: bool = False
+    notes: tuple[Manner, ...] = ("end",)
     paged: bool = False
     description: str = ""
+
+    def manner(self, wanted: Manner) -> Manner:
+        """Return where the footnotes go: where the theme wants them, if this output can, else in its own manner."""
+        return wanted if wanted in self.notes else self.notes[0]

@@ -1,4 +1,4 @@
-"""The printed brief: WeasyPrint, tagged as PDF/UA-1.
+"""The printed brief: WeasyPrint, finished as PDF/UA and PDF/A in one file that carries its own source.
 
 The engine is imported only when a PDF is made; fonts and parsed style sheets are kept for the process.
 """
@@ -22,20 +22,25 @@ from ..workspace import Workspace, package_folder
 from .fit import worth_fitting
 from .output import Made, Output, Page
 
-VARIANT = "pdf/ua-1"
 SNUG = "print-snug"  # a theme's sheet that sets the same page a little tighter
 
 
 def make(page: Page) -> Made:
-    """Lay the painted page out and write it as a tagged PDF."""
+    """Lay the painted page out and write it as a tagged PDF that carries its source."""
+    from .finish import Finisher, facts_of, source_files
+
     document, problems = _laid_out(page, "print")
     if worth_fitting(document, page.view.brief.output.pages):
         tighter, said = _laid_out(page, "print", SNUG)
         if len(tighter.pages) < len(document.pages):
             document, problems = tighter, said
     with listening() as lines:
-        identifier = hashlib.sha256(page.html.encode()).digest()[:16]
-        content = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
+        standard = _standard(page)
+        files = source_files(page.workspace, page.view.folder, page.originals) if page.originals else []
+        finisher = Finisher(standard, facts_of(page.view, document.metadata.title), files)
+        identifier = hashlib.sha256(page.html.encode()).hexdigest()[:32]
+        with finisher.listening():
+            content = document.write_pdf(finisher=finisher, pdf_identifier=identifier, **standard.options)
     problems += problems_of(lines, _origin(page.workspace, page.view))
     return Made(content, tuple(problems), len(document.pages))
 
@@ -53,8 +58,14 @@ def _laid_out(page: Page, *media: str) -> tuple[Any, list[Problem]]:
         base = view.folder.resolve().as_uri() + "/"
         html = load_engine().HTML(string=page.html, base_url=base, url_fetcher=confined_fetcher(workspace))
         fonts = _font_configuration(workspace.root)
-        document = html.render(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
+        document = html.render(stylesheets=sheets, font_config=fonts, **_standard(page).options)
     return document, [*problems, *problems_of(lines, _origin(workspace, view))]
+
+
+def _standard(page: Page) -> Any:
+    from .finish import DEFAULT, STANDARDS
+
+    return STANDARDS[page.pdf_standard or DEFAULT.name]
 
 
 def _origin(workspace: Workspace, view: View) -> Origin:
@@ -117,4 +128,12 @@ def _parsed(source: Source, workspace: Workspace) -> tuple[Any, tuple[Line, ...]
     return _PARSED[key]
 
 
-PDF = Output("pdf", ".pdf", "pdf.html", make, notes_inline=True, paged=True, description="a print-ready, tagged PDF")
+PDF = Output(
+    "pdf",
+    ".pdf",
+    "pdf.html",
+    make,
+    notes=("foot", "side", "end"),
+    paged=True,
+    description="a print-ready, tagged PDF",
+)

@@ -1,0 +1,32 @@
+"""Figures: where on the page they stand.
+
+WeasyPrint 70 writes the box of a figure in CSS pixels from the upper left corner of the page; the standard counts
+points from the lower left one (`#2482 <https://github.com/Kozea/WeasyPrint/issues/2482>`_).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pydyf
+
+from .tree import Tree
+
+POINTS = 0.75  # in a CSS pixel
+
+
+def place_figures(tree: Tree, document: Any) -> None:
+    """Write the box of each figure in points, as `BBox` is defined (ISO 32000-1, table 344)."""
+    for node in tree.document.walk():
+        page = node.page
+        if node.kind == "Figure" and page is not None and node.box is not None:
+            x, y = node.box.content_box_x(), node.box.content_box_y()
+            corners = (x, y, x + node.box.width, y + node.box.height)
+            node.data["A"]["BBox"] = in_points(corners, document.pages[page].height)
+
+
+def in_points(corners: tuple[float, float, float, float], page_height: float) -> Any:
+    """Return a box of the page (left, top, right, bottom in CSS pixels) as the rectangle of a PDF."""
+    left, top, right, bottom = corners
+    ends = (left, page_height - bottom, right, page_height - top)
+    return pydyf.Array(round(end * POINTS, 3) for end in ends)

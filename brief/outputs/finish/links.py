@@ -1,0 +1,59 @@
+"""Links: what each says about where it leads, for those who hear it or see it in a list of links.
+
+WeasyPrint 70 describes a link by its bare target, `S3` or an address, where ISO 14289-1, 7.18.5 wants a description.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pydyf
+
+from .tree import Annotation, Node, Tree
+
+LONGEST = 100
+
+
+def describe_links(tree: Tree) -> None:
+    """Describe each link by its words and the first words of the place that it leads to."""
+    places = by_id(tree)
+    for node in tree.document.walk():
+        for kid in node.kids:
+            if isinstance(kid, Annotation) and kid.data.get("Subtype") == "/Link" and node.element is not None:
+                place = places.get(target_of(kid.data))
+                description = described(words_of(node.element), place.element if place else None)
+                if description:
+                    kid.data["Contents"] = pydyf.String(description)
+
+
+def by_id(tree: Tree) -> dict[str, Node]:
+    """Return the first node of each HTML element that has an id."""
+    found: dict[str, Node] = {}
+    for node in tree.document.walk():
+        if node.element is not None and node.tag == node.element.tag and node.element.get("id"):
+            found.setdefault(node.element.get("id"), node)
+    return found
+
+
+def target_of(annotation: Any) -> str:
+    """Return the name of the place in the document that a link leads to, or nothing for a link to the outside."""
+    target = annotation.get("Dest")
+    return str(target.string) if isinstance(target, pydyf.String) else ""
+
+
+def described(words: str, place: Any) -> str:
+    """Put the words of a link and the first words of its place together."""
+    there = "" if place is None else _short(words_of(place))
+    if not there or not words or there.startswith(words):
+        return there or words
+    return f"{words}: {there}"
+
+
+def words_of(element: Any) -> str:
+    """Return what is read of an element: its label, else its text."""
+    label: str = element.get("aria-label") or "".join(element.itertext())
+    return " ".join(label.split())
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + "…"
