@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+MOST_SHOWN = 100  # of the problems of one brief
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
@@ -209,11 +210,14 @@ def completion(shell: str) -> None:
 
 
 def _show(problems: Iterable[Problem]) -> None:
-    """Print problems to the error stream, the severity in colour where there is colour."""
-    for problem in problems:
+    """Print problems to the error stream, the severity in colour where there is colour; a flood is cut off."""
+    told = list(problems)
+    for problem in told[:MOST_SHOWN]:
         text, label = str(problem), f"{problem.severity}[{problem.rule}]"
         coloured = click.style(label, fg=COLOURS[problem.severity], bold=True)
         click.echo(text.replace(label, coloured, 1), err=True)
+    if len(told) > MOST_SHOWN:
+        click.echo(f"… and {len(told) - MOST_SHOWN:,} more; mend these first", err=True)
 
 
 def _show_files(result: Result) -> None:

@@ -7,11 +7,16 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from .model import Brief, Seed
+from .model.fields import Model
 from .problems import BriefError, Place, Problem
 from .schema import schema_text
 from .workspace import BRIEF_FILE, HOUSE_FILE, Workspace, today
 
-SCHEMA_FILE = "brief.schema.json"
+SCHEMAS: dict[str, type[Model]] = {
+    "brief.schema.json": Brief,
+    "seed.schema.json": Seed,
+}  # what an editor explains the files with
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,7 @@ def start(folder: Path, name: str) -> Started:
     if not around.is_set_up:
         texts[root / HOUSE_FILE] = _scaffold(workspace, "house.yaml")
         texts[root / "seeds" / "README.md"] = _scaffold(workspace, "seeds.md")
-    if not (root / SCHEMA_FILE).exists():
-        texts[root / SCHEMA_FILE] = schema_text()
+    texts |= {root / name: schema_text(model) for name, model in SCHEMAS.items() if not (root / name).exists()}
     return Started(brief, tuple(workspace.write(path, text.encode()) for path, text in texts.items()))
 
 
