@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 import brief
-from brief.checks import CHECKS, RULES
+from brief.checks import AFTER_MAKING, CHECKS, ON_WAIVERS, RULES
 from brief.cli import cli
 from brief.model import SECTIONS, vocabulary
 from brief.model.scales import CONFIDENCE_LEVELS, LIKELIHOOD_SCALES
@@ -25,6 +25,8 @@ from tests.house.house import ROOT, modules
 TEMPLATES = package_folder("templates")
 LANGUAGES = sorted((TEMPLATES / "languages").glob("*.yaml"))
 GOLDEN_PAGES = ROOT / "tests" / "golden" / "pages"
+CASES = ROOT / "tests" / "unit" / "checks" / "cases"
+EVERY = (*CHECKS, *AFTER_MAKING, *ON_WAIVERS)
 KEYS = [kind.key for kind in SECTIONS]
 # Their values are settings, or are printed as the author wrote them: nothing to translate.
 WORDLESS = frozenset(
@@ -34,7 +36,7 @@ WORDLESS = frozenset(
     )
 )
 # Words of the program that stand before a rule's id in a message: `error[RULE]`.
-RULE_ID = re.compile(r"[A-Z]{2,4}-\d{2}|[a-z]+(-[a-z]+)*")
+RULE_ID = re.compile(r"[A-Z]{2,5}-\d{2}|[a-z]+(-[a-z]+)*")
 
 
 @cache
@@ -63,9 +65,10 @@ def without_words(words: Mapping[str, Any], listed: Sequence[Vocabulary]) -> tup
 
 
 def without_face(keys: Sequence[str], folder: Path) -> list[str]:
-    """Return the kinds of section without a face, and the faces of no kind."""
-    faces = {path.stem for path in (folder / "sections").glob("*.html") if path.read_text(encoding="utf-8").strip()}
-    return sorted(set(keys) ^ faces)
+    """Return the kinds of section without a face, and the faces of no kind; a part that faces include is no face."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in (folder / "sections").glob("*.html")}
+    included = {name for text in texts.values() for name in re.findall(r'"sections/([a-z_]+)\.html"', text)}
+    return sorted(set(keys) ^ {name for name, text in texts.items() if text.strip() and name not in included})
 
 
 def unprinted(keys: Sequence[str], pages: Sequence[str]) -> list[str]:
@@ -112,7 +115,7 @@ def test_every_value_has_words(path: Path) -> None:
         for row in range(1, scale.rows + 1):
             assert [term for term in scale.by_term if not words["likelihood"][name][row].get(term)] == []
     for name, levels in CONFIDENCE_LEVELS.items():
-        assert [level for level in levels if not words["confidence"][name].get(level)] == []
+        assert [level for level in levels if not words["scale"]["confidence"][name].get(level)] == []
 
 
 def test_what_needs_no_words_is_still_there() -> None:
@@ -139,7 +142,7 @@ def rule_ids() -> set[str]:
 
 def test_every_rule_is_explained() -> None:
     """`brief explain` knows every rule that the code reports, says why, and names whose standard it is."""
-    reported = rule_ids() | {check.id for check in CHECKS}
+    reported = rule_ids() | {check.id for check in EVERY}
     assert len(reported) > 40
     assert sorted(reported - set(RULES)) == []
     for identity, rule in RULES.items():
@@ -152,28 +155,26 @@ def test_every_rule_is_explained() -> None:
 
 def test_every_check_says_what_is_bad_and_what_is_good() -> None:
     """The explanation of each check shows one sentence that breaks the rule, and the same as it should be."""
-    assert len(CHECKS) > 30
-    assert [check.id for check in CHECKS if not (check.rule.bad and check.rule.good)] == []
-    assert len({check.id for check in CHECKS}) == len(CHECKS)
+    assert len(EVERY) > 60
+    assert [check.id for check in EVERY if not (check.rule.bad and check.rule.good)] == []
+    assert len({check.id for check in EVERY}) == len(EVERY)
 
 
-def cases_of(identity: str) -> Iterator[Path]:
-    """Yield the cases of a check, wherever they lie below tests/."""
-    yield from (path for path in (ROOT / "tests").rglob("*") if path.is_file() and identity in path.name)
+def without_cases(identities: Sequence[str], folder: Path) -> list[str]:
+    """Return the checks that lack a case they speak in, or one they are silent in."""
+    wrong = []
+    for identity in identities:
+        path = folder / f"{identity}.yaml"
+        cases = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        wrong += [f"{identity} has no {kind} case" for kind in ("good", "bad") if not cases.get(kind)]
+    return wrong
 
 
 def test_every_check_has_a_good_and_a_bad_case() -> None:
-    """Each check is seen to speak and to be silent: its id stands by a good and by a bad case in its tests."""
-    folder = ROOT / "tests" / "unit" / "checks"
-    files = [path for path in folder.rglob("*") if path.suffix in (".py", ".yaml")]
-    assert files
-    lacking = []
-    for check in CHECKS:
-        own = [path for path in files if check.id in path.as_posix()]
-        texts = [path.as_posix() + path.read_text(encoding="utf-8") for path in own]
-        found = {kind for kind in ("good", "bad") for text in texts if re.search(rf"\b{kind}", text)}
-        lacking += [f"{check.id} has no {kind} case" for kind in ("good", "bad") if kind not in found]
-    assert "\n".join(lacking) == ""
+    """Each check is seen to speak in a bad case and to be silent in a good one."""
+    assert len(EVERY) > 60
+    assert "\n".join(without_cases([check.id for check in EVERY], CASES)) == ""
+    assert sorted(path.stem for path in CASES.glob("*.yaml")) == sorted(check.id for check in EVERY)
 
 
 def undocumented(names: Sequence[str], text: str) -> list[str]:
@@ -202,6 +203,9 @@ def test_every_public_name_is_there_and_documented() -> None:
 
 def test_the_guards_bite(tmp_path: Path) -> None:
     """A missing or stray face, a value without words, a section unprinted and a command untold are found."""
+    assert without_cases(["EST-01"], tmp_path) == ["EST-01 has no good case", "EST-01 has no bad case"]
+    (tmp_path / "EST-01.yaml").write_text("bad: [{set: {}}]", encoding="utf-8")
+    assert without_cases(["EST-01"], tmp_path) == ["EST-01 has no good case"]
     (tmp_path / "sections").mkdir()
     (tmp_path / "sections" / "one.html").write_text("<p>", encoding="utf-8")
     (tmp_path / "sections" / "empty.html").write_text(" \n", encoding="utf-8")

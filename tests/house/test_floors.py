@@ -12,7 +12,7 @@ from tests.house.house import Module, fabricated, imports, modules
 FLOORS: dict[int, tuple[str, ...]] = {
     0: ("problems", "citations"),
     1: ("workspace", "pictures", "model"),
-    2: ("parse", "datafile", "language", "fonts", "theme", "inline", "checks"),
+    2: ("parse", "datafile", "language", "inline", "fonts", "theme", "checks"),
     3: ("imprint", "view"),
     4: ("sandbox", "paint"),
     5: ("engine", "engine_log", "outputs"),

@@ -26,7 +26,19 @@ COMMON = frozenset(
         *("box", "columns", "data", "direction", "due", "expected", "figure", "file", "for", "from", "heading", "how"),
         *("label", "meaning", "options", "position", "precision", "quote", "rank", "record", "rows", "source", "table"),
         *("term", "to", "unit", "value", "view", "weight", "because", "effect", "measure", "resolution", "analysis"),
-        *("caption", "actions", "event", "public", "why", "statement", "window", "trigger", "translation", "owner"),
+        *(
+            "caption",
+            "actions",
+            "event",
+            "facts",
+            "public",
+            "why",
+            "statement",
+            "window",
+            "trigger",
+            "translation",
+            "owner",
+        ),
     )
 )
 
@@ -36,8 +48,6 @@ ALLOWED: Mapping[tuple[str, str], str] = {
         for key in ("alternatives", "assumptions", "figures", "indicators", "key_judgements", "risks", "scenarios")
     },
     ("model.vocabulary", "trend"): "the name of the vocabulary, which is that of the field",
-    ("model.seed", "facts"): "a record has facts of its own",
-    ("parse.links", "facts"): "the facts of a record",
     ("view", "impact"): "the name of a vocabulary in a language file",
     ("view", "sources"): "the list of numbered sources, of whatever kind",
 }

@@ -15,12 +15,15 @@ PRINTER = "cli"
 # A call of one of these, whatever it is called on, reaches the disk.
 DISK_METHODS = frozenset(
     (
-        *("open", "fdopen", "read_text", "write_text", "read_bytes", "write_bytes", "touch", "rename", "unlink"),
-        *("glob", "rglob", "iterdir", "listdir", "scandir", "walk", "mkdir", "makedirs", "rmdir", "remove"),
+        *("open", "fdopen", "read_text", "write_text", "read_bytes", "write_bytes", "touch", "unlink"),
+        *("glob", "rglob", "iterdir", "listdir", "scandir", "mkdir", "makedirs", "rmdir"),
         *("removedirs", "mkstemp", "mkdtemp", "chmod", "symlink_to", "hardlink_to"),
     )
 )
-DISK_NAMES = frozenset({"open", "os.read", "os.write", "io.open"})
+# Others have a meaning besides: there the whole name counts.
+DISK_NAMES = frozenset(
+    ("open", "io.open", *(f"os.{name}" for name in ("read", "write", "walk", "remove", "rename", "replace", "link")))
+)
 DISK_MODULES = frozenset({"shutil", "tempfile", "glob", "fileinput", "io", "mmap", "sqlite3", "zipfile", "tarfile"})
 CLOCK_METHODS = frozenset({"now", "utcnow", "today"})
 CLOCK_MODULES = frozenset({"time", "timeit", "sched"})
@@ -43,6 +46,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("confine", "os.read"): "the pipe from the child",
     ("confine", "os.write"): "the pipe to the child",
     ("confine", "open"): "the null device, in place of what the child could read",
+    ("confine", "fdopen"): "what is printed in the child goes where errors go",
     ("confine", "time"): "the monotonic deadline of the child: how long, never what day",
     ("confine", "subprocess"): "the child itself, where the system cannot fork",
     ("confine", "sys.stdout"): "flushed before a fork, so that nothing is printed twice",

@@ -48,8 +48,8 @@ def folded(printed: str) -> str:
                 lines.append("  " * len(depths) + "| " + found["text"])
         elif found["attribute"] is not None:
             if found["attribute"] not in MEASURES:
-                # Head cells are named by the number of their table among all elements, which says nothing.
-                value = re.sub(r"\(\d+-", "(", found["value"])
+                # The number of the table in the document says nothing.
+                value = re.sub(r"\(table-\d+-", "(", found["value"])
                 lines[-1] += f" {found['attribute']}={value}"
         elif found["name"] not in SILENT:
             lines.append("  " * len(depths) + found["name"])
