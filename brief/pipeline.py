@@ -227,9 +227,8 @@ def _finish(entry: Examined, job: Job, reply: Reply) -> None:
         return
     folder = job.options.output or job.root / "output"
     try:
-        for name, content, count in reply.files:
-            path = entry.workspace.write(folder / name, content)
-            result.files.append(File(path, len(content), count))
+        entry.workspace.write_all({folder / name: content for name, content, _ in reply.files})
     except BriefError as error:
         result.problems = in_order([*result.problems, *error.problems])
-        result.files.clear()
+        return
+    result.files += [File(folder / name, len(content), count) for name, content, count in reply.files]
