@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 from urllib.request import url2pathname
 
+from .engine_lines import mend_line_breaks
 from .pictures import MAX_PIXELS, recognise
 from .workspace import Workspace, package_folder
 
@@ -37,6 +38,7 @@ def load_engine() -> Any:
         if sys.platform != "linux":
             import weasyprint
 
+            mend_line_breaks()
             return weasyprint
         import ctypes.util
 
@@ -46,6 +48,7 @@ def load_engine() -> Any:
             import weasyprint
         finally:
             ctypes.util.find_library = found
+    mend_line_breaks()
     return weasyprint
 
 
