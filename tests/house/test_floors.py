@@ -15,7 +15,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
     2: ("parse", "datafile", "language", "inline", "fonts", "theme", "checks"),
     3: ("imprint", "view"),
     4: ("sandbox", "paint"),
-    5: ("engine_lines", "engine", "engine_log", "outputs"),
+    5: ("engine_lines", "engine_parts", "engine", "engine_log", "outputs"),
     6: ("reply", "cell", "confine", "making", "pipeline"),
     7: ("schema", "scaffold", "doctor", "inventory"),
     8: ("cli", "__init__", "__main__"),
