@@ -57,6 +57,7 @@ def cli() -> None:
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="The folder to write to; output/ otherwise.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 64), help="How many briefs to make at once.")
 @click.option("--strict", is_flag=True, help="Run the second tier of checks too.")
+@click.option("--pdf-standard", help="What a PDF keeps to: ua-1+a-3a (the common choice) or ua-2+a-4 (PDF 2.0).")
 def build(paths: Sequence[Path], **chosen: Any) -> None:
     """Build briefs into PDF and HTML.
 
@@ -88,6 +89,7 @@ def _known_words(chosen: dict[str, Any]) -> None:
     """Refuse names of outputs and papers that are none, which is a mistake on the command line and not in a brief."""
     from .model.vocabulary import PAPER
     from .outputs import OUTPUTS
+    from .outputs.finish import STANDARDS
 
     papers = {paper.lower(): paper for paper in PAPER.values}
     chosen["papers"] = tuple(papers.get(name.lower(), name) for name in chosen["papers"])
@@ -96,6 +98,9 @@ def _known_words(chosen: dict[str, Any]) -> None:
         for name in chosen[option]:
             if name not in known[option]:
                 raise click.BadParameter(f"'{name}' is none of {', '.join(known[option])}", param_hint=f"'{flag}'")
+    if chosen["pdf_standard"] not in (None, *STANDARDS):
+        message = f"'{chosen['pdf_standard']}' is none of {', '.join(STANDARDS)}"
+        raise click.BadParameter(message, param_hint="'--pdf-standard'")
 
 
 @cli.command()
@@ -124,6 +129,23 @@ def _counted(briefs: int, problems: Sequence[Problem]) -> str:
     found = [(sum(problem.severity == name for problem in problems), name) for name in COLOURS]
     kinds = ", ".join(number(count, "note" if name == "info" else name) for count, name in found if count)
     return f"{number(briefs, 'brief')} checked: {kinds or 'nothing to mend'}"
+
+
+@cli.command()
+@click.argument("pdf", type=click.Path(path_type=Path))
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="The folder to write.")
+@click.option("--force", is_flag=True, help="Write over files that are there.")
+def extract(pdf: Path, output: Path | None, force: bool) -> None:
+    """Give back what a PDF was made from.
+
+    Writes a folder with the brief, its figures and the records of its sources. Building it gives the same PDF.
+    """
+    from .extract import extract as extract_source
+
+    made = extract_source(pdf, output, force)
+    for path in made.files:
+        click.echo(_short(path))
+    click.echo(f"\nbuild it with:  brief build {_short(made.brief)}", err=True)
 
 
 @cli.command()

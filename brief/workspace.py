@@ -231,7 +231,8 @@ class Workspace:
     def _place_to_write(self, path: Path) -> Path:
         """Make the folder of a file and return the real place; a link inside the workspace must not lead out of it."""
         folder, name = path.parent.resolve(), self.name_of(path)
-        if path.parent.absolute().is_relative_to(self.root) and not folder.is_relative_to(self.root):
+        named = Path(os.path.normpath(path.parent.absolute()))  # as it is typed: ../out is no place in here
+        if named.is_relative_to(self.root) and not folder.is_relative_to(self.root):
             hint = "name the folder with --output if this is meant"
             raise _refusal("outside-workspace", f"'{path.parent.name}' is a link out of the workspace", name, hint)
         folder.mkdir(parents=True, exist_ok=True)

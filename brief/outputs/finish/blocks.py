@@ -14,7 +14,7 @@ GROUPS = ("Document", "Part", "Art", "Sect", "Div", "BlockQuote")
 
 def wrap_loose_text(tree: Tree) -> None:
     """Put words that stand in a division or a section into a paragraph of their own."""
-    for node in list(tree.document.walk()):
+    for node in list(tree.document.subtree()):
         if node.kind in GROUPS or (node.kind == "NonStruct" and not is_phrase(node)):
             node.kids = _wrapped(tree, node.kids)
 
@@ -36,12 +36,12 @@ def _wrapped(tree: Tree, kids: list[Node | Content | Annotation]) -> list[Node |
 
 def move_captions(tree: Tree) -> None:
     """Put the caption of a `figure` first into its table; in PDF 2.0 also into its picture."""
-    for node in list(tree.document.walk()):
+    for node in list(tree.document.subtree()):
         if node.tag != "figure":
             continue
         caption = next((kid for kid in node.nodes if kid.kind == "Caption"), None)
         kinds = ("Table", "Figure") if tree.version_2 else ("Table",)
-        place = next((each for each in node.walk() if each.kind in kinds), None)
+        place = next((each for each in node.subtree() if each.kind in kinds), None)
         if caption is None or place is None or any(kid.kind == "Caption" for kid in place.nodes):
             continue
         node.kids.remove(caption)

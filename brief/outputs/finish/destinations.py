@@ -23,13 +23,13 @@ def lead_to_structure(tree: Tree) -> None:
     if not tree.version_2:
         return
     places = by_id(tree)
-    for node in tree.document.walk():
+    for node in tree.document.subtree():
         for kid in node.kids:
             if isinstance(kid, Annotation) and "Dest" in kid.data:
                 place = tree.targets.get(kid.data.number) or places.get(target_of(kid.data))
                 if place is not None:
                     _go_to(kid.data, place)
-    headings = [node for node in tree.document.walk() if HEADING.fullmatch(node.kind)]
+    headings = [node for node in tree.document.subtree() if HEADING.fullmatch(node.kind)]
     for bookmark, heading in zip(_bookmarks(tree, tree.pdf.catalog.get("Outlines")), headings, strict=False):
         _go_to(bookmark, heading)
 

@@ -17,7 +17,7 @@ POINTS = 0.75  # in a CSS pixel
 
 def place_figures(tree: Tree, document: Any) -> None:
     """Write the box of each figure in points, as `BBox` is defined (ISO 32000-1, table 344)."""
-    for node in tree.document.walk():
+    for node in tree.document.subtree():
         page = node.page
         if node.kind == "Figure" and page is not None and node.box is not None:
             x, y = node.box.content_box_x(), node.box.content_box_y()

@@ -15,6 +15,7 @@ from .ledger import Ledger
 from .links import describe_links
 from .lists import gather_items, name_numbering, pair_terms
 from .metadata import Facts, write_metadata
+from .names import rename_images
 from .notes import tag_notes
 from .sources import SourceFile, carry
 from .standards import Standard
@@ -42,6 +43,7 @@ class Finisher:
         tree = Tree(pdf, self.ledger.boxes)
         self._mend(tree, document)
         tree.write()
+        rename_images(pdf)
         carry(pdf, self.files, self.facts.day)
         producer = str(pdf.info["Producer"].string) if "Producer" in pdf.info else _producer()
         write_metadata(pdf, self.standard, self.facts, producer, bool(self.files))

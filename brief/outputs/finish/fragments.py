@@ -37,7 +37,7 @@ def _is_anonymous(kid: Node, parent: Node) -> bool:
 def take_out_repeats(tree: Tree) -> None:
     """Make artifacts of the heads and feet of a table that are printed again on its next pages."""
     seen: set[int] = set()
-    for node in list(tree.document.walk()):
+    for node in list(tree.document.subtree()):
         for kid in node.nodes:
             if kid.tag in REPEATED and id(kid.element) in seen:
                 node.kids.remove(kid)
@@ -82,7 +82,7 @@ def _without_blanks(node: Node, texts: dict[Content, str]) -> None:
 
 
 def _has_links(node: Node) -> bool:
-    return any(isinstance(kid, Annotation) for each in node.walk() for kid in each.kids)
+    return any(isinstance(kid, Annotation) for each in node.subtree() for kid in each.kids)
 
 
 def _is_inline(node: Node) -> bool:

@@ -17,7 +17,7 @@ LONGEST = 100
 def describe_links(tree: Tree) -> None:
     """Describe each link by its words and the first words of the place that it leads to."""
     places = by_id(tree)
-    for node in tree.document.walk():
+    for node in tree.document.subtree():
         for kid in node.kids:
             if isinstance(kid, Annotation) and kid.data.get("Subtype") == "/Link" and node.element is not None:
                 place = places.get(target_of(kid.data))
@@ -29,7 +29,7 @@ def describe_links(tree: Tree) -> None:
 def by_id(tree: Tree) -> dict[str, Node]:
     """Return the first node of each HTML element that has an id."""
     found: dict[str, Node] = {}
-    for node in tree.document.walk():
+    for node in tree.document.subtree():
         if node.element is not None and node.tag == node.element.tag and node.element.get("id"):
             found.setdefault(node.element.get("id"), node)
     return found

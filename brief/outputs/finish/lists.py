@@ -25,7 +25,7 @@ NUMBERING_2 = {"ul": "Unordered", "ol": "Ordered", "dl": "Description"}
 
 def gather_items(tree: Tree) -> None:
     """Put what an item holds into one body: WeasyPrint 70 leaves paragraphs beside the body, or makes several."""
-    for node in list(tree.document.walk()):
+    for node in list(tree.document.subtree()):
         if node.kind == "LI":
             labels = [kid for kid in node.nodes if kid.kind == "Lbl"]
             rest: list[Node | Content | Annotation] = []
@@ -42,7 +42,7 @@ def gather_items(tree: Tree) -> None:
 
 def pair_terms(tree: Tree) -> None:
     """Make a term the label of its meanings (`dt`, `dd`); WeasyPrint 70 makes two items of them, inside a division."""
-    for node in list(tree.document.walk()):
+    for node in list(tree.document.subtree()):
         if node.kind != "L" or node.tag != "dl":
             continue
         items: list[Node | Content | Annotation] = []
@@ -69,7 +69,7 @@ def _terms(node: Node) -> list[Node]:
 
 def name_numbering(tree: Tree) -> None:
     """Say what kind of labels a list has (`ListNumbering`): WeasyPrint 70 writes the labels and not their kind."""
-    for node in tree.document.walk():
+    for node in tree.document.subtree():
         if node.kind != "L":
             continue
         labels = any(kid.kind == "Lbl" for item in node.nodes for kid in item.nodes)

@@ -45,7 +45,7 @@ def _paths(node: Node, above: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
 
 def _note_of(call: Node, root: Node) -> tuple[Node, Node] | None:
     """Find the note of a call and what holds it: the call is a pseudo-element of the note."""
-    for holder in root.walk():
+    for holder in root.subtree():
         for node in holder.nodes:
             if node.element is call.element and node.tag == call.element.tag:
                 return holder, node
@@ -72,8 +72,8 @@ class _Pair:
 
     def link(self, context: Node) -> None:
         """Give both their tags, and a link to the other."""
-        markers = [node for node in self.note.walk() if node.tag.endswith(MARKERS)]
-        for holder in list(self.note.walk()):
+        markers = [node for node in self.note.subtree() if node.tag.endswith(MARKERS)]
+        for holder in list(self.note.subtree()):
             holder.kids = [kid for kid in holder.kids if kid not in markers]
         text = self.tree.new("P", self.note.kids)
         self.note.kids = [*markers, text]

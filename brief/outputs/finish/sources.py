@@ -79,11 +79,19 @@ def _description(name: str) -> str:
 
 
 def carry(pdf: Any, files: Iterable[SourceFile], day: datetime.date) -> None:
-    """Put files into a PDF, dated with the day of the edition."""
+    """Put files into a PDF, dated with the day of the edition.
+
+    A file is listed under its place in the workspace. What a reader saves it as is a plain name: other programs do not
+    make folders.
+    """
     names: Any = pydyf.Array()
     associated: Any = pydyf.Array()
-    for file in sorted(files, key=lambda file: file.name.encode("utf-16-be")):
-        reference = _add(pdf, file, f"D:{day:%Y%m%d}000000Z")
+    taken: set[str] = set()
+    for file in sorted(files, key=_name_order):
+        plain = file.name.rpartition("/")[2]
+        plain = file.name.replace("/", "_") if plain.casefold() in taken else plain
+        taken.add(plain.casefold())
+        reference = _add(pdf, file, plain, f"D:{day:%Y%m%d}000000Z")
         names += [pydyf.String(file.name), reference]
         associated.append(reference)
     if not associated:
@@ -94,7 +102,12 @@ def carry(pdf: Any, files: Iterable[SourceFile], day: datetime.date) -> None:
     pdf.catalog["AF"] = associated
 
 
-def _add(pdf: Any, file: SourceFile, date: str) -> bytes:
+def _name_order(file: SourceFile) -> bytes:
+    """Return what the names are sorted by in a name tree: the bytes that they are written as."""
+    return file.name.encode() if file.name.isascii() else b"\xfe\xff" + file.name.encode("utf-16-be")
+
+
+def _add(pdf: Any, file: SourceFile, name: str, date: str) -> bytes:
     parameters = {
         "Size": len(file.content),
         "CreationDate": pydyf.String(date),
@@ -110,8 +123,8 @@ def _add(pdf: Any, file: SourceFile, date: str) -> bytes:
     pdf.add_object(stream)
     description = {
         "Type": "/Filespec",
-        "F": pydyf.String(file.name.encode("ascii", "replace").decode()),
-        "UF": pydyf.String(file.name),
+        "F": pydyf.String(name.encode("ascii", "replace").decode()),
+        "UF": pydyf.String(name),
         "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
         "Desc": pydyf.String(file.description),
         "AFRelationship": "/Source",

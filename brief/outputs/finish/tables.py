@@ -18,7 +18,7 @@ Place = tuple[int, int]
 
 def name_headers(tree: Tree) -> None:
     """Give every header cell its scope and an id, and every other cell the ids of its headers."""
-    for node in tree.document.walk():
+    for node in tree.document.subtree():
         if node.kind == "Table":
             _name_headers(node)
 

@@ -65,11 +65,11 @@ class Node:
         """Return the first page that holds some of it, from 0."""
         return next((content.page for content in self.contents()), None)
 
-    def walk(self) -> Iterator[Node]:
+    def subtree(self) -> Iterator[Node]:
         """Yield the node and all below it, in reading order."""
         yield self
         for kid in self.nodes:
-            yield from kid.walk()
+            yield from kid.subtree()
 
     def contents(self) -> Iterator[Content]:
         """Yield the pieces of content in it and below it, in reading order."""
@@ -184,7 +184,7 @@ class Tree:
 
     def _forget(self, annotations: set[int]) -> None:
         """Empty what is no longer part of the tree, and take links off the pages that belong to nothing in it."""
-        kept = {node.data.number for node in self.document.walk()}
+        kept = {node.data.number for node in self.document.subtree()}
         for data in self.pdf.objects:
             if not isinstance(data, pydyf.Dictionary):
                 continue

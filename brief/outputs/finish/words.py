@@ -19,7 +19,7 @@ TYPES_2 = {"strong": "Strong", "em": "Em"}
 
 def mark_languages(tree: Tree) -> None:
     """Say in which language a phrase is written where its element says so (ISO 14289-1, 7.2)."""
-    for node in tree.document.walk():
+    for node in tree.document.subtree():
         language = node.element.get("lang") if _is_whole(node) else None
         if language:
             node.data["Lang"] = pydyf.String(language)
@@ -27,14 +27,14 @@ def mark_languages(tree: Tree) -> None:
 
 def expand_abbreviations(tree: Tree) -> None:
     """Say what an `abbr` with a title stands for."""
-    for node in tree.document.walk():
+    for node in tree.document.subtree():
         if _is_whole(node) and node.tag == "abbr" and node.element.get("title"):
             node.data["E"] = pydyf.String(node.element.get("title"))
 
 
 def type_phrases(tree: Tree) -> None:
     """Give emphasis, code and the like their type."""
-    for node in tree.document.walk():
+    for node in tree.document.subtree():
         if node.kind != "NonStruct":
             continue
         if tree.version_2 and node.tag in TYPES_2:
