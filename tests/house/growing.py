@@ -27,7 +27,7 @@ class Copy:
     """A copy of the package and its templates, and a workspace with one small brief."""
 
     folder: Path
-    before: Mapping[str, bytes] = field(init=False)
+    before: Mapping[str, bytes] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         leftovers = shutil.ignore_patterns("__pycache__")
