@@ -72,7 +72,7 @@ def _sections() -> Iterator[str]:
         yield ""
         yield rule.title
         yield ""
-        yield f"{rule.explanation[:1].upper()}{rule.explanation[1:]}"
+        yield rule.explanation
         yield ""
         yield f"- Source: {rule.source}"
         yield f"- Bad: {rule.bad}"

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 PARTS = ("Why", "Source", "Bad", "Good")
+WIDTH = 88
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,19 @@ class Rule:
     def __str__(self) -> str:
         tier = {0: "reading the file", 1: "always checked", 2: "checked with --strict"}[self.tier]
         lines = [f"{self.id} ({self.severity}, {tier})", "", self.title, "", self.explanation, ""]
-        lines += [f"{name}: {text}" for name, text in self._examples if text]
-        return "\n".join(lines)
+        lines += [f"{name + ':':<8}{text}" for name, text in self._examples if text]
+        return "\n".join(
+            textwrap.fill(line, WIDTH, subsequent_indent=_indent(line), break_on_hyphens=False) for line in lines
+        )
 
     @property
     def _examples(self) -> tuple[tuple[str, str], ...]:
         return ("Source", self.source), ("Bad", self.bad), ("Good", self.good)
+
+
+def _indent(line: str) -> str:
+    """Return the indent of the further lines: that of the text after the name of an example."""
+    return " " * 8 if line.startswith(tuple(f"{name}: " for name in PARTS)) else ""
 
 
 def read_rule(identity: str, tier: int, severity: Severity, doc: str) -> Rule:
@@ -69,7 +78,7 @@ def read_rule(identity: str, tier: int, severity: Severity, doc: str) -> Rule:
         tier,
         severity,
         title[:1].upper() + title[1:],
-        parts["Why"],
+        parts["Why"][:1].upper() + parts["Why"][1:],
         parts["Source"],
         parts["Bad"],
         parts["Good"],

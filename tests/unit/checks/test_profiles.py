@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from brief.checks import after_making, check
-from brief.problems import Problem
-from tests.unit.checks.briefs import changed, document_of
+from brief.problems import BriefError, Problem
+from tests.unit.checks.briefs import BASE, changed, document_of
 
 HEDGED = {"bottom_line.text": "There is a serious possibility that the port closes, and traders might leave."}
 
@@ -106,3 +107,24 @@ def test_a_long_brief_is_checked_quickly(tmp_path: Path) -> None:
     start = time.process_time()
     list(check(document, strict=True))
     assert time.process_time() - start < 0.3
+
+
+def _paths(value: Any, path: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield the dotted path of every value below a value."""
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, entry in entries:
+        yield ".".join((*path, str(key)))
+        yield from _paths(entry, (*path, str(key)))
+
+
+def test_no_check_needs_what_a_brief_may_lack(tmp_path: Path) -> None:
+    """Take any one value out of the base: the checks say what they find, each with its line, and never fall over."""
+    read = 0
+    for path in _paths(BASE):
+        try:
+            document = document_of(tmp_path, changed({path: None}))
+        except BriefError:
+            continue  # The parser asks for it.
+        read += 1
+        assert all(problem.place and problem.place.line for problem in check(document, strict=True)), path
+    assert read > 100
