@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -20,6 +20,8 @@ from .citations import IN_TEXT, Citation, read_group
 from .language import Language
 
 CiteWriter = Callable[[Sequence[Citation]], Markup]
+# Where a footnote goes: in its sentence, for the foot of a printed page; beside its paragraph; after its section.
+Manner = Literal["foot", "side", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,13 @@ class Note:
 class Markdown:
     """Turn the Markdown of one page into markup.
 
-    `cite` writes a group of citations. With `notes_inline` a footnote stands in its sentence, for the page foot of a
-    print; otherwise it is gathered in `pending`, for a list after the section.
+    `cite` writes a group of citations. `notes` is the manner of its footnotes: what is to stand after the section, and
+    what has no paragraph of its own to stand beside, is gathered in `pending`.
     """
 
     language: Language
     cite: CiteWriter
-    notes_inline: bool
+    notes: Manner
     count: int = 0
     tables: int = 0
     pending: list[Note] = field(default_factory=list)
@@ -61,16 +63,22 @@ class Markdown:
         """Render Markdown of one or more blocks."""
         tokens = self._parser.parse(text, {})
         body, self._footnotes = _split_footnotes(tokens)
-        return Markup("".join(self._blocks(body)))
+        first = len(self.pending)
+        blocks = self._blocks(body, first)
+        return Markup("".join([*blocks, *self._beside([], first)] if self.notes == "side" else blocks))
 
     def take_notes(self) -> list[Note]:
         """Return the notes that were gathered since the last call."""
         notes, self.pending = self.pending, []
         return notes
 
-    def _blocks(self, tokens: Sequence[Token]) -> list[str]:
+    def _blocks(self, tokens: Sequence[Token], first: int) -> list[str]:
+        """Write blocks; beside a paragraph and after a table stand the notes from the `first` of `pending` on."""
         out: list[str] = []
+        start = 0
         for token in tokens:
+            if token.type == "paragraph_open":
+                start = len(out)
             if token.type == "inline":
                 out.append(self._inline(token.children or []))
             elif token.type in ("fence", "code_block"):
@@ -83,7 +91,30 @@ class Markdown:
                 out.append("</table></div>\n")
             elif not token.hidden:
                 out.append(_tag(token))
+            if self.notes == "side" and token.type == "paragraph_close":
+                out[start:] = self._beside(out[start:], first)
+            elif self.notes == "side" and token.type == "table_close":
+                out += self._beside([], first)
         return out
+
+    def _beside(self, paragraph: list[str], first: int) -> list[str]:
+        """Put the notes from the `first` on beside a paragraph, in one row with it, or by themselves where it is empty."""
+        notes, self.pending[first:] = self.pending[first:], []
+        if not notes:
+            return paragraph
+        aside = "".join(self._side_note(note) for note in notes)
+        if not paragraph:
+            return [f'<aside class="notes below">{aside}</aside>\n']
+        text = "".join(paragraph).strip()
+        text = text if text.startswith("<p>") else f"<p>{text}</p>"  # a paragraph of a tight list has no tags
+        return [f'<div class="row">{text}<aside class="notes">{aside}</aside></div>\n']
+
+    def _side_note(self, note: Note) -> str:
+        back = f'href="#noteref-{note.number}" role="doc-backlink" aria-label="↩ {note.number}"'
+        return (
+            f'<p class="side-note" id="note-{note.number}" role="doc-footnote">'
+            f'<a class="note-number" {back}>{note.number}</a> {note.text}</p>'
+        )
 
     def _table_region(self) -> str:
         """Open a table inside a region that can be scrolled by keyboard where the page is narrow."""
@@ -119,7 +150,7 @@ class Markdown:
         self.count += 1
         number = self.count
         text = Markup("".join(self._inline(t.children or []) for t in content if t.type == "inline"))
-        if self.notes_inline:
+        if self.notes == "foot":
             # A word joiner keeps the mark of the note on the line of its sentence.
             return f'\u2060<span class="note" id="note-{number}">{text}</span>'
         self.pending.append(Note(number, text))

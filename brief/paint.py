@@ -17,7 +17,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from .citations import Citation, read_citation
-from .inline import Markdown, nowidow
+from .inline import Manner, Markdown, nowidow
 from .model.edtf import FuzzyDate
 from .model.fields import Evidence, Line, Prose
 from .pictures import find_picture
@@ -30,9 +30,9 @@ from .workspace import Workspace
 class Painter:
     """Paint the pages of one view; templates are looked up in the workspace first, then in the package."""
 
-    def __init__(self, workspace: Workspace, view: View, frame: str, notes_inline: bool) -> None:
+    def __init__(self, workspace: Workspace, view: View, frame: str, notes: Manner) -> None:
         self.workspace, self.view, self.frame = workspace, view, frame
-        self.markdown = Markdown(view.language, self._cite, notes_inline)
+        self.markdown = Markdown(view.language, self._cite, notes)
         self.environment = make_environment(workspace)
         self.environment.finalize = self._finalize
         self.environment.globals.update(self._globals())

@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
 from .datafile import read_data
+from .inline import Manner
 from .parse.nodes import Node
 from .problems import BriefError, Place, Problem, did_you_mean
 from .workspace import Workspace
 
 MAX_CHAIN = 8
-_KEYS = ("name", "description", "extends", "tokens", "dark", "page")
+_KEYS = ("name", "description", "extends", "tokens", "dark", "page", "notes")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 # A value ends at its semicolon: what could end it earlier, or begin a rule or a tag, is no value.
 _VALUE = re.compile(r"[^;{}<>\\\n]{1,500}")
@@ -31,20 +32,27 @@ class Style:
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme with all that it extends: tokens by name, tokens of the dark page, margins by paper, sheets by medium."""
+    """A theme with all that it extends: tokens by name, tokens of the dark page, margins by paper, sheets by medium.
+
+    `notes` is where its footnotes stand: at the foot of the page, at the side of their paragraph, or at the end.
+    """
 
     name: str
     description: str
     tokens: Mapping[str, str]
     dark: Mapping[str, str]
     page: Mapping[str, Mapping[str, str]]
+    notes: Manner
     chain: tuple[Path, ...]
 
     def styles(self, workspace: Workspace, medium: str) -> list[Style]:
-        """Read the sheets of a medium (`print` or `web`): the common one, then those of the theme, parents first."""
+        """Read the sheets of a medium (`print` or `web`): the common one, then those of the theme, parents first.
+
+        What tightens a page (`print-snug`) was measured on one design: only the nearest such sheet is laid over it.
+        """
         common = workspace.template(f"styles/{medium}.css")
-        paths = [common] if common else []
-        paths += [folder / f"{medium}.css" for folder in self.chain if (folder / f"{medium}.css").is_file()]
+        own = [folder / f"{medium}.css" for folder in self.chain if (folder / f"{medium}.css").is_file()]
+        paths = [*([common] if common else []), *(own[-1:] if medium.endswith("-snug") else own)]
         return [Style(workspace.text(path).content, path, workspace.is_shipped(path)) for path in paths]
 
     def root_css(self) -> str:
@@ -87,6 +95,7 @@ def load_theme(workspace: Workspace, name: str, place: Place | None = None) -> T
         tokens=_merged(chain, "tokens"),
         dark=_merged(chain, "dark"),
         page=_merged(chain, "page"),
+        notes=cast(Manner, next((data["notes"] for _, data in reversed(chain) if data.get("notes")), "foot")),
         chain=tuple(path.parent for path, _ in chain),
     )
 
@@ -106,6 +115,9 @@ def _read(workspace: Workspace, path: Path) -> Mapping[str, Any]:
             problems += _refused(tree, margins, ("page", str(paper)))
     elif page is not None:
         problems.append(Problem("theme", "'page' has to be a group of keys", tree.key_place(("page",))))
+    if data.get("notes") not in (None, *get_args(Manner)):
+        hint = did_you_mean(str(data["notes"]), get_args(Manner))
+        problems.append(Problem("theme", f"'{data['notes']}' is no place for notes", tree.find(("notes",)).place, hint))
     if problems:
         raise BriefError(problems)
     return data
