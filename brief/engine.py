@@ -17,6 +17,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from urllib.request import url2pathname
 
 from .engine_lines import mend_line_breaks
+from .engine_parts import parts_left_for_later
 from .pictures import MAX_PIXELS, recognise
 from .workspace import Workspace, package_folder
 
@@ -33,7 +34,7 @@ def load_engine() -> Any:
     if "weasyprint" in sys.modules:
         return sys.modules["weasyprint"]
     os.environ["FONTCONFIG_FILE"] = str(package_folder("templates") / "fonts" / "fonts.conf")
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), parts_left_for_later():
         warnings.filterwarnings("ignore", message="No fonts configured", category=UserWarning)
         if sys.platform != "linux":
             import weasyprint
@@ -43,7 +44,7 @@ def load_engine() -> Any:
         import ctypes.util
 
         found = ctypes.util.find_library
-        ctypes.util.find_library = lambda _name: None
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005 - Python's own signature
         try:
             import weasyprint
         finally:

@@ -6,6 +6,8 @@ import base64
 import io
 import os
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
@@ -277,6 +279,30 @@ def test_a_fault_of_our_own_is_an_error(tmp_path: Path) -> None:
         ("missing-anchor", "error"),
         ("engine", "error"),
     ]
+
+
+LATE = """
+import sys
+from brief.engine import load_engine
+load_engine()
+import weasyprint.pdf.fonts as fonts
+assert "fontTools.subset" not in sys.modules and "fontTools.varLib.instancer" not in sys.modules
+options = fonts.subset.Options(recalc_bounds=True)
+from fontTools import subset
+from fontTools.varLib.instancer import instantiateVariableFont
+assert isinstance(options, subset.Options), options
+assert type(fonts.subset.Subsetter(options)) is subset.Subsetter
+try:
+    fonts.instantiateVariableFont(None, {})
+except TypeError as error:
+    assert "NoneType" in str(error), error
+assert fonts.instantiateVariableFont is not instantiateVariableFont
+"""
+
+
+def test_parts_of_the_engine_are_loaded_when_they_are_used() -> None:
+    """A page that needs them gets the real ones, and one that does not saves the time."""
+    subprocess.run([sys.executable, "-c", LATE], check=True)
 
 
 def test_every_line_of_the_engine_is_heard_and_none_is_lost(tmp_path: Path) -> None:
