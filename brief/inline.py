@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -18,10 +18,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from .citations import IN_TEXT, Citation, read_group
 from .language import Language
+from .theme import Manner
 
 CiteWriter = Callable[[Sequence[Citation]], Markup]
-# Where a footnote goes: in its sentence, for the foot of a printed page; beside its paragraph; after its section.
-Manner = Literal["foot", "side", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +55,39 @@ class Markdown:
 
     def line(self, text: str) -> Markup:
         """Render one paragraph of inline Markdown, without the paragraph."""
-        tokens = self._parser.parseInline(text, {})
-        return Markup(self._inline(tokens[0].children or []))
+        body, self._footnotes = _split_footnotes(self._parser.parseInline(text, {}))
+        return Markup(self._inline(body[0].children or []))
 
     def block(self, text: str) -> Markup:
         """Render Markdown of one or more blocks."""
         tokens = self._parser.parse(text, {})
         body, self._footnotes = _split_footnotes(tokens)
-        first = len(self.pending)
-        blocks = self._blocks(body, first)
-        return Markup("".join([*blocks, *self._beside([], first)] if self.notes == "side" else blocks))
+        return Markup("".join(self._with_notes(body) if self.notes == "side" else self._blocks(body)))
 
     def take_notes(self) -> list[Note]:
         """Return the notes that were gathered since the last call."""
         notes, self.pending = self.pending, []
         return notes
 
-    def _blocks(self, tokens: Sequence[Token], first: int) -> list[str]:
-        """Write blocks; beside a paragraph and after a table stand the notes from the `first` of `pending` on."""
+    def _with_notes(self, tokens: Sequence[Token]) -> list[str]:
+        """Write blocks with their notes beside each paragraph and after each table."""
         out: list[str] = []
-        start = 0
+        waiting: list[Token] = []
+        first = len(self.pending)
         for token in tokens:
             if token.type == "paragraph_open":
-                start = len(out)
+                out += self._blocks(waiting)
+                waiting = []
+            waiting.append(token)
+            if token.type in ("paragraph_close", "table_close"):
+                text = self._blocks(waiting)
+                waiting = []
+                out += self._beside(text, first) if token.type == "paragraph_close" else [*text, *self._below(first)]
+        return [*out, *self._blocks(waiting), *self._below(first)]
+
+    def _blocks(self, tokens: Sequence[Token]) -> list[str]:
+        out: list[str] = []
+        for token in tokens:
             if token.type == "inline":
                 out.append(self._inline(token.children or []))
             elif token.type in ("fence", "code_block"):
@@ -91,23 +100,25 @@ class Markdown:
                 out.append("</table></div>\n")
             elif not token.hidden:
                 out.append(_tag(token))
-            if self.notes == "side" and token.type == "paragraph_close":
-                out[start:] = self._beside(out[start:], first)
-            elif self.notes == "side" and token.type == "table_close":
-                out += self._beside([], first)
         return out
 
     def _beside(self, paragraph: list[str], first: int) -> list[str]:
-        """Put the notes from the `first` on beside a paragraph, in one row with it, or by themselves where it is empty."""
-        notes, self.pending[first:] = self.pending[first:], []
+        """Put the notes from the `first` of `pending` on in one row with their paragraph."""
+        notes = self._side_notes(first)
         if not notes:
             return paragraph
-        aside = "".join(self._side_note(note) for note in notes)
-        if not paragraph:
-            return [f'<aside class="notes below">{aside}</aside>\n']
         text = "".join(paragraph).strip()
         text = text if text.startswith("<p>") else f"<p>{text}</p>"  # a paragraph of a tight list has no tags
-        return [f'<div class="row">{text}<aside class="notes">{aside}</aside></div>\n']
+        return [f'<div class="row">{text}<aside class="notes">{notes}</aside></div>\n']
+
+    def _below(self, first: int) -> list[str]:
+        """Put the notes from the `first` of `pending` on after what has no room beside it."""
+        notes = self._side_notes(first)
+        return [f'<aside class="notes below">{notes}</aside>\n'] if notes else []
+
+    def _side_notes(self, first: int) -> str:
+        notes, self.pending[first:] = self.pending[first:], []
+        return "".join(map(self._side_note, notes))
 
     def _side_note(self, note: Note) -> str:
         back = f'href="#noteref-{note.number}" role="doc-backlink" aria-label="↩ {note.number}"'

@@ -17,12 +17,13 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from .citations import Citation, read_citation
-from .inline import Manner, Markdown, nowidow
+from .inline import Markdown, nowidow
 from .model.edtf import FuzzyDate
 from .model.fields import Evidence, Line, Prose
 from .pictures import find_picture
 from .problems import BriefError, Place, Problem
 from .sandbox import make_environment
+from .theme import Manner
 from .view import View
 from .workspace import Workspace
 

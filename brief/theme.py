@@ -6,14 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from .datafile import read_data
-from .inline import Manner
 from .parse.nodes import Node
 from .problems import BriefError, Place, Problem, did_you_mean
 from .workspace import Workspace
 
+# Where a footnote goes: in its sentence, for the foot of a printed page; beside its paragraph; after its section.
+Manner = Literal["foot", "side", "end"]
 MAX_CHAIN = 8
 _KEYS = ("name", "description", "extends", "tokens", "dark", "page", "notes")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -34,7 +35,7 @@ class Style:
 class Theme:
     """A theme with all that it extends: tokens by name, tokens of the dark page, margins by paper, sheets by medium.
 
-    `notes` is where its footnotes stand: at the foot of the page, at the side of their paragraph, or at the end.
+    `notes` is where its footnotes stand, for every output that can put them there.
     """
 
     name: str
@@ -95,7 +96,7 @@ def load_theme(workspace: Workspace, name: str, place: Place | None = None) -> T
         tokens=_merged(chain, "tokens"),
         dark=_merged(chain, "dark"),
         page=_merged(chain, "page"),
-        notes=cast(Manner, next((data["notes"] for _, data in reversed(chain) if data.get("notes")), "foot")),
+        notes=cast("Manner", next((data["notes"] for _, data in reversed(chain) if data.get("notes")), "foot")),
         chain=tuple(path.parent for path, _ in chain),
     )
 

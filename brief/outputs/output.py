@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from ..inline import Manner
 from ..problems import Problem
+from ..theme import Manner
 from ..view import View
 from ..workspace import Workspace
 
