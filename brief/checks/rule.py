@@ -45,11 +45,11 @@ class Rule:
 
     def __str__(self) -> str:
         tier = {0: "reading the file", 1: "always checked", 2: "checked with --strict"}[self.tier]
-        lines = [f"{self.id} ({self.severity}, {tier})", "", self.title, "", self.explanation, ""]
-        lines += [f"{name + ':':<8}{text}" for name, text in self._examples if text]
-        return "\n".join(
-            textwrap.fill(line, WIDTH, subsequent_indent=_indent(line), break_on_hyphens=False) for line in lines
-        )
+        parts = [self.explanation, "", *(f"{name + ':':<8}{text}" for name, text in self._examples if text)]
+        wrapped = [
+            textwrap.fill(part, WIDTH, subsequent_indent=_indent(part), break_on_hyphens=False) for part in parts
+        ]
+        return "\n".join([f"{self.id} ({self.severity}, {tier})", "", self.title, "", *wrapped])
 
     @property
     def _examples(self) -> tuple[tuple[str, str], ...]:
