@@ -7,13 +7,16 @@ follows tags, reads `no` as false, and breaks on deep nesting.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from string import Formatter
 from typing import Any
 
 from .parse.nodes import Node, load
 from .problems import BriefError, Problem
 from .workspace import Text
 
+_GAP = re.compile(r"[a-z_]{1,40}")
 _WHOLE = re.compile(r"[-+]?\d{1,15}")
 _NUMBER = re.compile(r"[-+]?(\d{1,15}\.\d{0,15}|\.\d{1,15})")
 _WORDS: dict[str, bool] = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -32,6 +35,31 @@ def read_data(text: Text, what: str) -> tuple[dict[Any, Any], Node]:
     if problems:
         raise BriefError(_reworded(problem, what) for problem in problems)
     return dict(_plain(tree)), tree
+
+
+def odd_gaps(node: Node, without: str) -> Iterator[Problem]:
+    """Find gaps in words that are more than a name, `{date}`: Python would fill `{date.x[y]!r:9}` from its own insides.
+
+    `without` is the group of keys that holds no words.
+    """
+    if isinstance(node.value, dict):
+        for key, child in node.value.items():
+            if key != without:
+                yield from odd_gaps(child, without)
+    elif isinstance(node.value, list):
+        for child in node.value:
+            yield from odd_gaps(child, without)
+    elif not _has_plain_gaps(node.value):
+        hint = "write a gap as {name}, with the names of the English file"
+        yield Problem("language-file", "a gap in the words is more than a name", node.place, hint)
+
+
+def _has_plain_gaps(text: str) -> bool:
+    try:
+        gaps = [(name, how, spec) for _, name, spec, how in Formatter().parse(text) if name is not None]
+    except ValueError:
+        return False
+    return all(_GAP.fullmatch(name) and not how and not spec for name, how, spec in gaps)
 
 
 def _plain(node: Node) -> Any:

@@ -19,7 +19,7 @@ from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
-from .datafile import read_data
+from .datafile import odd_gaps, read_data
 from .model.edtf import FuzzyDate, Point, day_of
 from .problems import BriefError, Place, Problem, did_you_mean
 from .workspace import Workspace, package_folder
@@ -200,7 +200,11 @@ def _ready(language: Language, place: Place) -> Language:
 def _read(workspace: Workspace, path: Path) -> tuple[Mapping[str, Any], str]:
     """Read a language file; return its words and its name for messages."""
     text = workspace.text(path)
-    return read_data(text, "language")[0], text.name
+    words, tree = read_data(text, "language")
+    odd = list(odd_gaps(tree, without="typography"))
+    if odd:
+        raise BriefError(odd)
+    return words, text.name
 
 
 def _keys(words: Any, path: str = "") -> set[str]:
