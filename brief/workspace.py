@@ -100,9 +100,9 @@ class Workspace:
 
     def name_of(self, path: Path) -> str:
         """Return a path as it is shown to the author: relative to where they stand, if that is shorter."""
-        for folder in (Path.cwd(), self.root):
+        for folder in (Path(), self.root):
             with contextlib.suppress(ValueError, OSError, RuntimeError):
-                return str(path.resolve().relative_to(folder))
+                return str(path.resolve().relative_to(folder.absolute()))
         return path.name
 
     def confined(self, path: Path, own: bool = False) -> Path:
