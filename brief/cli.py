@@ -73,8 +73,7 @@ def build(paths: Sequence[Path], **chosen: Any) -> None:
 
         def tell(result: Result) -> None:
             advance()
-            _show(result.problems)
-            _show_files(result)
+            _show_result(result)
 
         results = build_briefs(briefs, Options(**chosen), tell)
     failed = [result for result in results if not result.built]
@@ -116,19 +115,20 @@ def check(paths: Sequence[Path], strict: bool) -> None:
     briefs = find_briefs(paths)
     with _progress(len(briefs)) as advance:
         results = [entry.result for entry in examine(briefs, strict, lambda _: advance())]
-    problems = [problem for result in results for problem in result.problems]
+    problems = [problem for result in results for problem in (*result.problems, *result.findings)]
     _show(problems)
-    click.echo(_counted(len(briefs), problems), err=True)
+    click.echo(f"{_number(len(briefs), 'brief')} checked: {_counted(problems) or 'nothing to mend'}", err=True)
     sys.exit(0 if all(result.sound for result in results) else 1)
 
 
-def _counted(briefs: int, problems: Sequence[Problem]) -> str:
-    def number(count: int, word: str) -> str:
-        return f"{count} {word}" if count == 1 else f"{count} {word}s"
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
+
+def _counted(problems: Sequence[Problem]) -> str:
+    """Say how many problems there are of each severity."""
     found = [(sum(problem.severity == name for problem in problems), name) for name in COLOURS]
-    kinds = ", ".join(number(count, "note" if name == "info" else name) for count, name in found if count)
-    return f"{number(briefs, 'brief')} checked: {kinds or 'nothing to mend'}"
+    return ", ".join(_number(count, "note" if name == "info" else name) for count, name in found if count)
 
 
 @cli.command()
@@ -240,6 +240,16 @@ def _show(problems: Iterable[Problem]) -> None:
         click.echo(text.replace(label, coloured, 1), err=True)
     if len(told) > MOST_SHOWN:
         click.echo(f"… and {len(told) - MOST_SHOWN:,} more; mend these first", err=True)
+
+
+def _show_result(result: Result) -> None:
+    """Print what became of a brief: its mistakes, what stopped it, and its files with the number of open findings."""
+    _show((*result.problems, *(() if result.built else result.findings)))
+    _show_files(result)
+    if result.built and result.findings:
+        click.echo(
+            f"   {_counted(result.findings)} of the checks: 'brief check {_short(result.source)}' shows", err=True
+        )
 
 
 def _show_files(result: Result) -> None:

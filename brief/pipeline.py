@@ -47,11 +47,12 @@ class File:
 
 @dataclass
 class Result:
-    """What became of one brief: the files that were written, and the problems that were found."""
+    """What became of one brief: the files that were written, the mistakes in it, and the findings of the checks."""
 
     source: Path
     files: list[File] = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
+    findings: tuple[Problem, ...] = ()
 
     @property
     def built(self) -> bool:
@@ -61,7 +62,7 @@ class Result:
     @property
     def sound(self) -> bool:
         """Tell whether nothing was found that is an error."""
-        return not has_errors(self.problems)
+        return not has_errors((*self.problems, *self.findings))
 
 
 @dataclass
@@ -143,7 +144,7 @@ def examine(paths: Sequence[Path], strict: bool = False, progress: Progress | No
         workspace = Workspace.around(path)
         try:
             document = read_document(workspace, path)
-            result = Result(path, problems=in_order(check(document, strict)))
+            result = Result(path, findings=in_order(check(document, strict)))
             examined.append(Examined(result, workspace, document))
         except BriefError as error:
             examined.append(Examined(Result(path, problems=error.problems), workspace, None))
@@ -182,7 +183,7 @@ def build(
     examined = examine(find_briefs(Path(path) for path in several), options.strict)
     waiting: list[tuple[Examined, Job]] = []
     for entry in examined:
-        if entry.document is None or _stopped(entry.document, entry.result.problems):
+        if entry.document is None or _stopped(entry.document, entry.result.findings):
             _tell(progress, entry.result)
         else:
             waiting.append((entry, Job(entry.workspace.root, entry.document, options)))
@@ -222,7 +223,8 @@ def _finish(entry: Examined, job: Job, reply: Reply) -> None:
     later = after_making(document, {name: count for name, _, count in reply.files if count is not None})
     whole = Place(document.trees.text.name)
     made = [problem if problem.place else problem.at(whole) for problem in reply.problems]
-    result.problems = in_order([*result.problems, *made, *later])
+    result.problems = in_order([*result.problems, *made])
+    result.findings = in_order([*result.findings, *later])
     if has_errors(made) or _stopped(document, later):
         return
     folder = job.options.output or job.root / "output"
