@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .checks import after_making, check
+from .checks import after_making, check, stops
 from .confine import Limits, Reply, run
 from .parse import Document, read_document
 from .problems import BriefError, Place, Problem, did_you_mean, has_errors, in_order
 from .workspace import BRIEF_FILE, Workspace
-
-DRAFTS = ("draft", "in_review")
 
 
 @dataclass(frozen=True)
@@ -183,7 +181,7 @@ def build(
     examined = examine(find_briefs(Path(path) for path in several), options.strict)
     waiting: list[tuple[Examined, Job]] = []
     for entry in examined:
-        if entry.document is None or _stopped(entry.document, entry.result.findings):
+        if entry.document is None or stops(entry.document, entry.result.findings):
             _tell(progress, entry.result)
         else:
             waiting.append((entry, Job(entry.workspace.root, entry.document, options)))
@@ -204,11 +202,6 @@ def _tell(progress: Progress | None, result: Result) -> None:
         progress(result)
 
 
-def _stopped(document: Document, problems: Sequence[Problem]) -> bool:
-    """Tell whether findings of the checks stop a brief: they do once it claims to be cleared; a draft always builds."""
-    return has_errors(problems) and document.brief.meta.status not in DRAFTS
-
-
 def _make(job: Job) -> Reply:
     """View, paint and make one brief; this runs in the child."""
     from .making import make_files
@@ -225,7 +218,7 @@ def _finish(entry: Examined, job: Job, reply: Reply) -> None:
     made = [problem if problem.place else problem.at(whole) for problem in reply.problems]
     result.problems = in_order([*result.problems, *made])
     result.findings = in_order([*result.findings, *later])
-    if has_errors(made) or _stopped(document, later):
+    if has_errors(made) or stops(document, later):
         return
     folder = job.options.output or job.root / "output"
     try:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from brief.checks import RULES
+from brief.checks.reference import reference
 from brief.cli import cli
 from brief.schema import json_schema
 
@@ -36,9 +36,9 @@ def commands_page() -> str:
 
 
 def rules_page() -> str:
-    """Return every rule with its explanation."""
-    head = ["# Rules\n", FIRST, "`brief explain RULE` prints the same in the terminal.\n"]
-    return "\n".join(head + [f"## {rule.id}: {rule.title}\n\n{rule.explanation.strip()}\n" for rule in RULES.values()])
+    """Return every rule with its reason, its source and its examples."""
+    head, rest = reference().split("\n", 1)
+    return f"{head}\n\n{FIRST}{rest}"
 
 
 def fields_page() -> str:

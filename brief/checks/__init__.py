@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..parse import Document
 from ..problems import BriefError, Place, Problem, did_you_mean
@@ -118,6 +118,9 @@ CHECKS: tuple[Check, ...] = (
 AFTER_MAKING = (structure.over_budget,)
 ON_WAIVERS = (waivers.idle_waiver, waivers.unknown_waiver)
 
+DRAFTS = ("draft", "in_review")  # such a brief is built whatever the checks find, so that its author can see it
+SPILL = handling.portion_mark.id
+
 RULES: Mapping[str, Rule] = {
     **MISTAKES,
     **{each.id: each.rule for each in (*CHECKS, *AFTER_MAKING, *ON_WAIVERS)},
@@ -142,6 +145,7 @@ def check(document: Document, strict: bool = False) -> Iterator[Problem]:
 
     Findings that the brief waives are left out; waivers that waive nothing are findings.
     """
+    strict = strict or document.brief.lint.strict
     reading = Reading(document, ledger=Ledger(frozenset(each.id for each in (*CHECKS, *AFTER_MAKING))))
     yield from _made(CHECKS, reading, strict)
     yield from _made(ON_WAIVERS, reading, strict)
@@ -150,6 +154,12 @@ def check(document: Document, strict: bool = False) -> Iterator[Problem]:
 def after_making(document: Document, pages: Mapping[str, int]) -> list[Problem]:
     """List what is wrong with what was made of a brief; `pages` are the pages of each file that has pages."""
     return list(_made(AFTER_MAKING, Reading(document, pages), strict=False))
+
+
+def stops(document: Document, findings: Iterable[Problem]) -> bool:
+    """Tell whether findings stop a brief: errors do once it claims to be cleared, a likely spill always does."""
+    errors = [finding for finding in findings if finding.severity == "error"]
+    return any(error.rule == SPILL for error in errors) or bool(errors and document.brief.meta.status not in DRAFTS)
 
 
 def _made(checks: Sequence[Check], reading: Reading, strict: bool) -> Iterator[Problem]:

@@ -80,6 +80,7 @@ class House(Model):
     scales: Group = say("The scales that briefs declare.", {})
     handling: Group = say("How briefs may be passed on.", {})
     audience: Group = say("Who reads them.", {})
+    lint: Group = say("What briefs share of lint: strict.", {})
     output: Group = say("How they are made: theme, paper, outputs.", {})
 
 

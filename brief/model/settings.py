@@ -65,6 +65,7 @@ class Waiver(Model):
 class Lint(Model):
     """How the checks treat this brief."""
 
+    strict: YesNo = say("Run the second tier of checks too, as `--strict` does.", False)
     waive: Many[Waiver] = say("Findings that were weighed and kept, each with its reason.", ())
 
 
