@@ -56,6 +56,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("cell", "open"): "the null device, in place of what the child could read",
     ("cell", "tempfile"): "points libraries to the scratch folder; opens nothing",
     ("cell", "sys.stderr"): "flushed before the child ends",
+    ("extract", "io"): "a stream in memory, for the reader of PDF files",
     ("doctor", "shutil"): "asks which package manager there is; opens nothing",
 }
 

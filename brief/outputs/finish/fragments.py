@@ -94,7 +94,7 @@ def is_phrase(node: Node) -> bool:
     """Tell whether a node is part of a line rather than a block."""
     if node.kind in PHRASES:
         return True
-    return node.kind == "NonStruct" and node.box is not None and str(node.box.style["display"][0]) == "inline"
+    return node.kind == "NonStruct" and node.element is not None and node.box.style["display"][0] == "inline"
 
 
 def unwrap_text(node: Node) -> None:

@@ -38,7 +38,7 @@ class Ledger:
                 self.texts |= {Content(page, kid["mcid"]): getattr(each, "text", "-") for each, kid in marked.items()}
             before = len(nums)
             for element in original(box, parent, pdf, page, nums, *rest):
-                self.boxes[element.number] = real
+                self.boxes.setdefault(element.number, real)  # what holds a page hands on what is inside
                 yield element
             if isinstance(real, boxes.MarginBox):
                 self.margins |= {Content(page, mcid): real.at_keyword for mcid in list(nums)[before:]}

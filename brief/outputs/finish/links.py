@@ -5,6 +5,7 @@ WeasyPrint 70 describes a link by its bare target, `S3` or an address, where ISO
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import pydyf
@@ -21,7 +22,8 @@ def describe_links(tree: Tree) -> None:
         for kid in node.kids:
             if isinstance(kid, Annotation) and kid.data.get("Subtype") == "/Link" and node.element is not None:
                 place = places.get(target_of(kid.data))
-                description = described(words_of(node.element), place.element if place else None)
+                there = words_of(place.element, tree.notes) if place else ""
+                description = described(words_of(node.element), there)
                 if description:
                     kid.data["Contents"] = pydyf.String(description)
 
@@ -41,18 +43,26 @@ def target_of(annotation: Any) -> str:
     return str(target.string) if isinstance(target, pydyf.String) else ""
 
 
-def described(words: str, place: Any) -> str:
+def described(words: str, there: str) -> str:
     """Put the words of a link and the first words of its place together."""
-    there = "" if place is None else _short(words_of(place))
+    there = _short(there)
     if not there or not words or there.startswith(words):
         return there or words
     return f"{words}: {there}"
 
 
-def words_of(element: Any) -> str:
-    """Return what is read of an element: its label, else its text."""
-    label: str = element.get("aria-label") or "".join(element.itertext())
+def words_of(element: Any, notes: Collection[Any] = ()) -> str:
+    """Return what is read of an element: its label, else its text without that of its footnotes."""
+    label: str = element.get("aria-label") or "".join(_texts(element, notes))
     return " ".join(label.split())
+
+
+def _texts(element: Any, notes: Collection[Any]) -> Iterator[str]:
+    yield element.text or ""
+    for kid in element:
+        if kid not in notes and isinstance(kid.tag, str):
+            yield from _texts(kid, notes)
+        yield kid.tail or ""
 
 
 def _short(words: str) -> str:

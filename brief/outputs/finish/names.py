@@ -16,7 +16,7 @@ _DRAWN = re.compile(rb"/(i[0-9a-f]{32}\d) Do")
 
 
 def rename_images(pdf: Any) -> None:
-    """Number the images of the document in the order in which the engine met them."""
+    """Give each image a number for its name, in the order in which the engine met them."""
     numbers: dict[str, str] = {}
     for data in pdf.objects:
         images = data.get("XObject") if isinstance(data, pydyf.Dictionary) else None

@@ -13,10 +13,9 @@ import pydyf
 
 from .figures import POINTS, in_points
 from .fragments import PHRASES
-from .links import described
-from .tree import Annotation, Content, Node, Tree
+from .links import described, words_of
+from .tree import CALLS, Annotation, Content, Node, Tree
 
-CALLS = ("::footnote-call", "::note-call")
 MARKERS = ("::footnote-marker", "::note-marker")
 BLOCKS = ("P", "H1", "H2", "H3", "H4", "H5", "H6")
 
@@ -78,11 +77,11 @@ class _Pair:
         text = self.tree.new("P", self.note.kids)
         self.note.kids = [*markers, text]
         number = "".join(_text(self.call.box))
-        self._become_link(self.call, self.note, described(number, self.note.element))
+        self._become_link(self.call, self.note, described(number, words_of(self.note.element)))
         self.call.kind = "Reference"
         for marker in markers[:1]:
             marker.kind = "Lbl"
-            self._become_link(marker, self.call, described(number, context.element))
+            self._become_link(marker, self.call, described(number, words_of(context.element, self.tree.notes)))
         self._tag_note()
 
     def _tag_note(self) -> None:

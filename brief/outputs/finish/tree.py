@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import pydyf
 
+CALLS = ("::footnote-call", "::note-call")
+
 
 class Content(NamedTuple):
     """One marked piece of a page: the page from 0, and its number there."""
@@ -85,6 +87,7 @@ class Tree:
 
     `artifacts` says why a piece of content stands outside the tree, as the property list of its artifact; what stands
     outside without a reason is a plain artifact. `targets` says where a link leads, by the number of its annotation.
+    `notes` are the elements of footnotes, which stand in the midst of a text and are no part of it.
     """
 
     def __init__(self, pdf: Any, boxes: dict[int, Any]) -> None:
@@ -95,6 +98,7 @@ class Tree:
         self.artifacts: dict[Content, dict[str, str]] = {}
         self.targets: dict[int, Node] = {}
         self._boxes = boxes
+        self.notes = {box.element for box in boxes.values() if str(box.element_tag).endswith(CALLS)}
         self.document = self._read(self.root["K"][0])
 
     @property
