@@ -117,6 +117,7 @@ def _answer(work: Work, limits: Limits, task: Any) -> Reply:
 def _settle(scratch: Path) -> None:
     """Leave the terminal and the environment of the parent behind, and end when the parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent decides what an interruption means.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with contextlib.suppress(AttributeError, OSError):
         _die_with_parent()
     for name in [name for name in os.environ if not KEPT.fullmatch(name)]:

@@ -17,9 +17,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
 from .cell import KEPT, MEGA, Limits, Work, limit_reply, serve
 from .problems import Problem
@@ -189,7 +190,7 @@ def run(work: Work, tasks: Sequence[Any], limits: Limits, jobs: int, done: Calla
     waiting = list(enumerate(tasks))[::-1]
     children = [Child(work, limits) for _ in range(max(1, min(jobs, len(tasks))))]
     busy: dict[Child, int] = {}
-    try:
+    with _in_order(children):
         while waiting or busy:
             for child in children:
                 if child not in busy and waiting:
@@ -206,9 +207,27 @@ def run(work: Work, tasks: Sequence[Any], limits: Limits, jobs: int, done: Calla
                 reply = child.answer(child in readable)
                 if reply is not None:
                     done(busy.pop(child), reply)
+
+
+@contextlib.contextmanager
+def _in_order(children: Sequence[Child]) -> Iterator[None]:
+    """End the children however the work ends; a polite request to end (SIGTERM) ends it like an interruption."""
+
+    def leave(number: int, _frame: FrameType | None) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    polite = (
+        threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+    )
+    if polite:
+        signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
     finally:
         for child in children:
             child.stop()
+        if polite:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _can_fork() -> bool:

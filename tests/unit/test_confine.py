@@ -189,10 +189,11 @@ run(work, [Task({root!r}, "sleep")], Limits(60), 1, lambda number, reply: None)
 
 @pytest.mark.parametrize("fork", [True, False], ids=["fork", "spawn"])
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda sign: sign.name)
-def test_an_interrupted_parent_leaves_no_orphan(fork: bool, sign: signal.Signals) -> None:
-    """However the parent ends, its child ends with it, and says nothing on the terminal."""
+def test_an_interrupted_parent_leaves_no_orphan(fork: bool, sign: signal.Signals, tmp_path: Path) -> None:
+    """However the parent ends, its child ends with it and says nothing; if it can, it clears its scratch away."""
     script = textwrap.dedent(SCRIPT).format(root=str(ROOT), fork=fork)
-    with subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE, text=True) as parent:
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE, text=True, env=environment) as parent:
         children = _children(parent.pid)
         parent.send_signal(sign)
         errors = parent.communicate(timeout=20)[1]
@@ -202,6 +203,8 @@ def test_an_interrupted_parent_leaves_no_orphan(fork: bool, sign: signal.Signals
     while time.monotonic() < end and Path(f"/proc/{children[0]}").exists():
         time.sleep(0.05)
     assert not Path(f"/proc/{children[0]}").exists()
+    assert parent.returncode == {signal.SIGTERM: 143}.get(sign, -sign)
+    assert len(list(tmp_path.iterdir())) == (1 if sign is signal.SIGKILL else 0)
 
 
 def _children(pid: int) -> list[str]:
