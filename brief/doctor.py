@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from .workspace import Workspace, package_folder
+from .workspace import Workspace, shipped_fonts
 
 LIBRARIES = {  # what sets the type: the names of the libraries on Linux
     "Pango": ("libpango-1.0.so.0", "libpangoft2-1.0.so.0"),
@@ -44,7 +44,7 @@ def examine_machine(folder: Path) -> Iterator[Finding]:
     yield Finding("Python", version, sys.version_info >= (3, 11))
     yield from map(_package, PACKAGES)
     yield from _libraries()
-    fonts = sorted((package_folder("templates") / "fonts").glob("*.ttf"))
+    fonts = shipped_fonts()
     yield Finding("fonts", f"{len(fonts)} files", bool(fonts))
     yield from _workspace(folder)
 

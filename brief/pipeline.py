@@ -11,7 +11,7 @@ from .checks import after_making, check, stops
 from .confine import Limits, Reply, run
 from .parse import Document, read_document
 from .problems import BriefError, Place, Problem, did_you_mean, has_errors, in_order
-from .workspace import BRIEF_FILE, Workspace
+from .workspace import BRIEF_FILE, Workspace, briefs_below
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _briefs_in(path: Path) -> Iterator[Path]:
     elif (path / BRIEF_FILE).exists():
         yield path / BRIEF_FILE
     else:
-        yield from sorted(path.glob(f"*/{BRIEF_FILE}")) or Workspace(path).briefs()
+        yield from briefs_below(path) or Workspace(path).briefs()
 
 
 def _no_brief(path: Path) -> Problem:

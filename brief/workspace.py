@@ -49,6 +49,16 @@ def scratch_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def briefs_below(folder: Path) -> list[Path]:
+    """List the briefs in the folders of a folder, sorted by name."""
+    return sorted(folder.glob(f"*/{BRIEF_FILE}"))
+
+
+def shipped_fonts() -> list[Path]:
+    """List the font files that ship with the program for print."""
+    return sorted((package_folder("templates") / "fonts").glob("*.ttf"))
+
+
 @dataclass(frozen=True)
 class Text:
     """A text file as it was read: its name as the author would type it, and its contents."""
@@ -96,7 +106,11 @@ class Workspace:
 
     def briefs(self) -> list[Path]:
         """List every brief of the workspace, sorted by folder name."""
-        return sorted((self.root / "content").glob(f"*/{BRIEF_FILE}"))
+        return briefs_below(self.root / "content")
+
+    def records(self) -> list[str]:
+        """List the names of the records in seeds/, sorted."""
+        return sorted(path.stem for path in (self.root / "seeds").glob("*.yaml"))
 
     def name_of(self, path: Path) -> str:
         """Return a path as it is shown to the author: relative to where they stand, if that is shorter."""

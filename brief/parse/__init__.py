@@ -123,7 +123,7 @@ def _seeds(workspace: Workspace, brief: Brief, trees: Trees) -> tuple[dict[str, 
     seeds: dict[str, Seed] = {}
     problems: list[Problem] = []
     tried: set[str] = set()
-    known = sorted(path.stem for path in (workspace.root / "seeds").glob("*.yaml"))
+    known = workspace.records()
     for path, value in walk(brief):
         if not isinstance(value, RecordName) or value in tried:
             continue
