@@ -16,7 +16,7 @@ from .links import describe_links
 from .lists import gather_items, name_numbering, pair_terms
 from .metadata import Facts, write_metadata
 from .names import rename_images
-from .notes import tag_notes
+from .notes import tag_notes, tag_side_notes
 from .sources import SourceFile, carry
 from .standards import Standard
 from .streams import plain_ends
@@ -57,6 +57,7 @@ class Finisher:
         join(tree.document)
         describe_links(tree)
         tag_notes(tree, document)
+        tag_side_notes(tree)
         take_out_blanks(tree, self.ledger.texts)
         type_phrases(tree)
         wrap_loose_text(tree)

@@ -35,6 +35,23 @@ def tag_notes(tree: Tree, document: Any) -> None:
         _Pair(tree, document, call, note).link(path[-2])
 
 
+def tag_side_notes(tree: Tree) -> None:
+    """Tag every note that stands beside its paragraph; the page has its links already, and it is read in its place."""
+    nodes = [node for node in tree.document.subtree() if not node.tag.count("::")]
+    calls = {node.element.get("id"): node for node in nodes if _is(node, "noteref")}
+    for note in [node for node in nodes if _is(node, "side-note")]:
+        call = calls[note.element.get("id").replace("note-", "noteref-")]
+        labels = [node for node in note.nodes if _is(node, "note-number")]
+        text = tree.new("P", [kid for kid in note.kids if kid not in labels])
+        note.kids = [tree.new("Lbl", labels), text]
+        call.kind = "Reference"
+        _tag_note(tree, call, note)
+
+
+def _is(node: Node, name: str) -> bool:
+    return node.element is not None and name in str(node.element.get("class")).split()
+
+
 def _paths(node: Node, above: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
     path = (*above, node)
     yield path
@@ -63,6 +80,18 @@ def _insert(note: Node, path: tuple[Node, ...], after: dict[int, int]) -> None:
     holder.kids.append(note)
 
 
+def _tag_note(tree: Tree, call: Node, note: Node) -> None:
+    data = note.data
+    if tree.version_2:
+        data |= {"S": "/FENote", "NS": tree.root["Namespaces"][0]}
+        data["A"] = pydyf.Dictionary({"O": "/FENote", "NoteType": "/Footnote"})
+        data["Ref"] = pydyf.Array([call.data.reference])
+        call.data["Ref"] = pydyf.Array([data.reference])
+    else:
+        data["S"] = "/Note"
+    data["ID"] = pydyf.String(f"note-{data.number}")
+
+
 class _Pair:
     """One footnote: its call in the text and the note."""
 
@@ -82,18 +111,7 @@ class _Pair:
         for marker in markers[:1]:
             marker.kind = "Lbl"
             self._become_link(marker, self.call, described(number, words_of(context.element, self.tree.notes)))
-        self._tag_note()
-
-    def _tag_note(self) -> None:
-        data = self.note.data
-        if self.tree.version_2:
-            data |= {"S": "/FENote", "NS": self.tree.root["Namespaces"][0]}
-            data["A"] = pydyf.Dictionary({"O": "/FENote", "NoteType": "/Footnote"})
-            data["Ref"] = pydyf.Array([self.call.data.reference])
-            self.call.data["Ref"] = pydyf.Array([data.reference])
-        else:
-            data["S"] = "/Note"
-        data["ID"] = pydyf.String(f"note-{data.number}")
+        _tag_note(self.tree, self.call, self.note)
 
     def _become_link(self, node: Node, place: Node, description: str) -> None:
         """Put a link to a place around what a node holds."""
