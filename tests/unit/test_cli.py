@@ -213,17 +213,19 @@ def test_strict_runs_more_checks(run: Run, write: Write) -> None:
 
 
 def test_findings_stop_a_brief_that_claims_to_be_cleared(run: Run, write: Write, tmp_path: Path) -> None:
-    """A draft builds whatever the checks find; a cleared brief with an error writes nothing."""
+    """A draft builds and says how much the checks found; a cleared brief with an error writes nothing and says what."""
     bare = "meta: {title: Buses, date: 2024-05-06, kind: assessment}\nkey_judgements: [Buses may win.]\n"
     write(bare)
     draft = run("build", "--to", "html")
     assert draft.code == 0
-    assert "error[" in draft.err
+    assert re.search(r"\d+ errors?.* of the checks: 'brief check content/buses/brief.yaml' shows", draft.err)
+    assert PROBLEM.findall(draft.err) == []
     before = written(tmp_path / "output")
     write(bare.replace("kind:", "status: cleared, kind:"))
     cleared = run("build", "--to", "html")
     assert cleared.code == 1
     assert cleared.out == ""
+    assert len(PROBLEM.findall(cleared.err)) > 1
     assert written(tmp_path / "output") == before
 
 
