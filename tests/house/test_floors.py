@@ -11,11 +11,11 @@ from tests.house.house import Module, fabricated, imports, modules
 
 FLOORS: dict[int, tuple[str, ...]] = {
     0: ("problems", "citations"),
-    1: ("workspace", "pictures", "model"),
-    2: ("parse", "datafile", "language", "inline", "fonts", "theme", "checks"),
+    1: ("workspace", "model"),
+    2: ("pictures", "data", "parse", "datafile", "language", "fonts", "theme", "inline", "checks"),
     3: ("imprint", "view"),
-    4: ("sandbox", "paint"),
-    5: ("engine_lines", "engine_parts", "engine", "engine_log", "outputs"),
+    4: ("figures", "sandbox", "paint"),
+    5: ("engine_parts", "engine", "engine_lines", "engine_log", "outputs"),
     6: ("reply", "cell", "confine", "making", "pipeline"),
     7: ("schema", "scaffold", "doctor", "inventory", "extract"),
     8: ("cli", "__init__", "__main__"),

@@ -143,6 +143,18 @@ def test_two_briefs_with_one_id(tmp_path: Path) -> None:
     assert "one/brief.yaml" in problem.hint
 
 
+def test_two_workspaces_with_one_output_folder(tmp_path: Path) -> None:
+    """Briefs of two houses that would write one file into one folder are refused too: none is lost without a word."""
+    for house in ("one", "two"):
+        write(tmp_path / house, "same")
+    first, second = build([tmp_path / "one", tmp_path / "two"], Options(outputs=("html",), output=tmp_path / "out"))
+    assert first.built
+    assert not second.built
+    assert rules(second) >= {"same-id"}
+    apart = build([tmp_path / "one", tmp_path / "two"], HTML)
+    assert [result.built for result in apart] == [True, True]
+
+
 @pytest.mark.parametrize("more", ["version: '1.1'", "language: fr", "date: 2024-05-07"])
 def test_two_editions_of_one_id(tmp_path: Path, more: str) -> None:
     """Editions of one brief may lie side by side: another version, language or day has other files."""

@@ -44,6 +44,17 @@ def test_a_name_without_letters_is_refused(name: str) -> None:
     assert problem.hint is not None
 
 
+@pytest.mark.parametrize("length", [64, 255, 5_000])
+def test_a_long_name_is_a_folder_or_a_problem(tmp_path: Path, length: int) -> None:
+    """A name that no folder can have is told as one, and leaves nothing behind."""
+    try:
+        made = start(tmp_path, "x" * length)
+    except BriefError:
+        assert list(tmp_path.iterdir()) == []
+    else:
+        read_document(Workspace(tmp_path / made.brief.name), made.brief / "brief.yaml")
+
+
 def test_outside_a_workspace_one_is_made(tmp_path: Path) -> None:
     """A workspace has the brief, the house, the records and the schemas, and every file that was written is named."""
     made = start(tmp_path, "Water")
