@@ -32,7 +32,7 @@ KEYS = [kind.key for kind in SECTIONS]
 WORDLESS = frozenset(
     (
         *("handling_scheme", "paper", "print_profile", "scale_display", "timeline_weight", "figure_kind"),
-        *("confidence_scale", "date_precision"),
+        *("confidence_scale", "date_precision", "figure_mark"),
     )
 )
 # Words of the program that stand before a rule's id in a message: `error[RULE]`.

@@ -15,7 +15,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
     2: ("pictures", "data", "parse", "datafile", "language", "fonts", "theme", "inline", "checks"),
     3: ("imprint", "view"),
     4: ("figures", "sandbox", "paint"),
-    5: ("engine_parts", "engine", "engine_lines", "engine_log", "outputs"),
+    5: ("engine_parts", "engine_lines", "engine", "engine_log", "outputs"),
     6: ("reply", "cell", "confine", "making", "pipeline"),
     7: ("schema", "scaffold", "doctor", "inventory", "extract"),
     8: ("cli", "__init__", "__main__"),
