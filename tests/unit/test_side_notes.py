@@ -21,7 +21,7 @@ from brief.theme import Manner, load_theme
 from brief.workspace import Workspace
 from tests.safety.hostile import kind, write_brief
 
-WORDS = tuple("the margin keeps what a reader may want beside the line that made them want it".split(" "))
+WORDS = ("the", "margin", "keeps", "what", "a", "reader", "may", "want", "beside", "that", "which", "made", "them")
 EVERYWHERE = """
 One[^a] and two[^b].
 
