@@ -27,20 +27,8 @@ COMMON = frozenset(
         *("box", "columns", "data", "direction", "due", "expected", "figure", "file", "for", "from", "heading", "how"),
         *("label", "meaning", "options", "position", "precision", "quote", "rank", "record", "rows", "source", "table"),
         *("term", "to", "unit", "value", "view", "weight", "because", "effect", "measure", "resolution", "analysis"),
-        *(
-            "caption",
-            "actions",
-            "event",
-            "facts",
-            "public",
-            "why",
-            "statement",
-            "window",
-            "trigger",
-            "translation",
-            "owner",
-        ),
-        *("top", "right", "bottom", "left", "mark", "x", "y", "lat", "lon", "at"),
+        *("caption", "actions", "event", "facts", "public", "why", "statement", "window", "trigger", "translation"),
+        *("owner", "top", "right", "bottom", "left", "mark", "x", "y", "lat", "lon", "at"),
     )
 )
 
