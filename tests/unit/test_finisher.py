@@ -129,9 +129,10 @@ def whole(pdf: pikepdf.Pdf) -> str:
 def marks(pdf: pikepdf.Pdf, page: int = 0) -> list[str]:
     """Return how each piece of content of a page is marked."""
     found = []
-    for operands, operator in pikepdf.parse_content_stream(pdf.pages[page]):
+    for step in pikepdf.parse_content_stream(pdf.pages[page]):
+        operands, operator = step.operands, step.operator
         if str(operator) in ("BDC", "BMC"):
-            properties = operands[1] if len(operands) > 1 else {}
+            properties: Any = operands[1] if len(operands) > 1 else {}
             extra = [str(properties[key]) for key in ("/Type", "/Subtype") if key in properties]
             found.append(" ".join([str(operands[0]), *extra, *(["MCID"] if "/MCID" in properties else [])]))
     return found
@@ -552,9 +553,8 @@ def test_images_are_named_by_their_order() -> None:
     before, after = both(FIGURE)
     assert all(len(name) > 30 for name in before.pages[0].Resources.XObject)
     assert list(after.pages[0].Resources.XObject) == ["/image-1"]
-    assert [str(o[0]) for o, operator in pikepdf.parse_content_stream(after.pages[0]) if str(operator) == "Do"] == [
-        "/image-1"
-    ]
+    steps = pikepdf.parse_content_stream(after.pages[0])
+    assert [str(step.operands[0]) for step in steps if str(step.operator) == "Do"] == ["/image-1"]
 
 
 def test_the_end_of_a_stream_can_be_told() -> None:
