@@ -14,14 +14,18 @@ from tests.validators.tools import PAPERS, SLUGS, run
 
 @dataclass(frozen=True)
 class Built:
-    """What `brief build` made: the PDF of each brief by (slug, paper) and its web page by slug."""
+    """What `brief build` made: the PDF of each brief by (slug, paper) and its web page by slug.
+
+    `modern` are the PDFs of the second pair of standards, PDF/UA-2 and PDF/A-4, by slug.
+    """
 
     pdfs: Mapping[tuple[str, str], Path]
     pages: Mapping[str, Path]
+    modern: Mapping[str, Path]
 
 
-def _build(paper: str, formats: str, folder: Path) -> None:
-    options = ["--to", formats, "--paper", paper, "--output", str(folder), "--jobs", "2"]
+def _build(paper: str, formats: str, folder: Path, *more: str) -> None:
+    options = ["--to", formats, "--paper", paper, "--output", str(folder), "--jobs", "2", *more]
     done = run(sys.executable, "-m", "brief", "build", *options)
     if done.returncode:
         pytest.fail(f"brief build {' '.join(options)} failed:\n{done.stdout}{done.stderr}", pytrace=False)
@@ -39,9 +43,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folders = {paper: tmp_path_factory.mktemp(paper) for paper in PAPERS}
     for paper, folder in folders.items():
         _build(paper, "pdf,html" if paper == "A4" else "pdf", folder)
+    modern = tmp_path_factory.mktemp("modern")
+    _build("A4", "pdf", modern, "--pdf-standard", "ua-2+a-4")
     return Built(
         {(slug, paper): _only(folder, slug, ".pdf") for slug in SLUGS for paper, folder in folders.items()},
         {slug: _only(folders["A4"], slug, ".html") for slug in SLUGS},
+        {slug: _only(modern, slug, ".pdf") for slug in SLUGS},
     )
 
 
