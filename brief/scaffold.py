@@ -13,6 +13,7 @@ from .problems import BriefError, Place, Problem
 from .schema import schema_text
 from .workspace import BRIEF_FILE, HOUSE_FILE, Workspace, today
 
+MAX_NAME = 80
 SCHEMAS: dict[str, type[Model]] = {
     "brief.schema.json": Brief,
     "seed.schema.json": Seed,
@@ -53,9 +54,9 @@ def slug_of(name: str) -> str:
     """Return a name as the name of a folder: small letters without accents, digits, hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
-    if not slug:
-        hint = "use letters and digits, as in water-security"
-        raise BriefError([Problem("slug", f"'{name}' gives no name for a folder", None, hint)])
+    if not slug or len(slug) > MAX_NAME:
+        hint = f"use up to {MAX_NAME} letters and digits, as in water-security"
+        raise BriefError([Problem("slug", f"'{name[:MAX_NAME]}' gives no name for a folder", None, hint)])
     return slug
 
 

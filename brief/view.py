@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,7 @@ class View:
     language: Language
     theme: Theme
     paper: str
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def sections(self) -> tuple[PrintedSection, ...]:
@@ -190,15 +191,17 @@ class View:
         runs: list[str] = []
         for _, group in itertools.groupby(enumerate(paragraphs), key=lambda pair: pair[1] - pair[0]):
             numbers = [number for _, number in group]
-            runs.append(str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}")
+            # Word joiners keep a line from ending at the dash.
+            runs.append(str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}\u2060–\u2060{numbers[-1]}")
         own = [locator for locator in locators if not locator.startswith("#")]
         return ([self.language.word("labels.paragraph", n=", ".join(runs))] if runs else []) + own
 
     @property
     def edition(self) -> str:
-        """Return the name that files of this edition share: date, id, version, language and a paper other than A4."""
+        """Return the name that files of this edition share: date, id, version, marking, embargo, language, paper."""
         meta = self.brief.meta
-        name = f"{meta.date.isoformat()}_{meta.id}_v{meta.version}_{self.language.code}"
+        parts = [meta.date.isoformat(), meta.id, f"v{meta.version}", *self.imprint.in_file_names, self.language.code]
+        name = "_".join(map(str, parts))
         return name if self.paper == "A4" else f"{name}_{self.paper.lower()}"
 
     @property
@@ -210,4 +213,4 @@ class View:
 
 def make_view(document: Document, language: Language, theme: Theme, paper: str) -> View:
     """Put together what the painter needs."""
-    return View(document.brief, document.seeds, document.folder, language, theme, paper)
+    return View(document.brief, document.seeds, document.folder, language, theme, paper, document.left_out)

@@ -34,7 +34,7 @@ def package_folder(name: str) -> Path:
 def today() -> datetime.date:
     """Return the day that a new brief is dated with; SOURCE_DATE_EPOCH (seconds since 1970, UTC) sets it for tests."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if fixed.isdigit():
+    if fixed.isdigit() and int(fixed) < 2**35:  # well past any date that a calendar can write
         return datetime.datetime.fromtimestamp(int(fixed), datetime.UTC).date()
     return datetime.datetime.now().astimezone().date()
 
