@@ -146,9 +146,11 @@ def _limit(limits: Limits) -> None:
 
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = int(usage.ru_utime + usage.ru_stime)
+    # Once the engine of charts is loaded, most addresses of the process are reserved and hold nothing.
+    memory = resource.RLIMIT_DATA if "vl_convert" in sys.modules else resource.RLIMIT_AS
     for kind, soft in (
         (resource.RLIMIT_CPU, used + limits.seconds),
-        (resource.RLIMIT_AS, limits.memory_mb * MEGA),
+        (memory, limits.memory_mb * MEGA),
         (resource.RLIMIT_FSIZE, limits.file_mb * MEGA),
         (resource.RLIMIT_CORE, 0),
     ):

@@ -232,7 +232,8 @@ def _in_order(children: Sequence[Child]) -> Iterator[None]:
 
 def _can_fork() -> bool:
     """Tell whether a fork is safe: the locks of other threads would stay locked in the child for ever."""
-    return sys.platform == "linux" and threading.active_count() == 1
+    # The engine of charts has threads that Python does not count.
+    return sys.platform == "linux" and threading.active_count() == 1 and "vl_convert" not in sys.modules
 
 
 def _wait(children: Sequence[Child]) -> tuple[set[Child], set[Child]]:

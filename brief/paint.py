@@ -17,6 +17,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from .citations import Citation, read_citation
+from .figures import Medium, Studio
 from .inline import Markdown, nowidow
 from .model.edtf import FuzzyDate
 from .model.fields import Evidence, Line, Prose
@@ -31,8 +32,9 @@ from .workspace import Workspace
 class Painter:
     """Paint the pages of one view; templates are looked up in the workspace first, then in the package."""
 
-    def __init__(self, workspace: Workspace, view: View, frame: str, notes: Manner) -> None:
+    def __init__(self, workspace: Workspace, view: View, frame: str, notes: Manner, medium: Medium = "print") -> None:
         self.workspace, self.view, self.frame = workspace, view, frame
+        self.studio = Studio(workspace, view, medium)
         self.markdown = Markdown(view.language, self._cite, notes)
         self.environment = make_environment(workspace)
         self.environment.finalize = self._finalize
@@ -75,6 +77,7 @@ class Painter:
             "term": view.term,
             "take_notes": self.markdown.take_notes,
             "face": self._face,
+            "figures": self.studio,
             "direction": language.direction,
         }
 

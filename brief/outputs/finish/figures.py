@@ -10,8 +10,10 @@ from typing import Any
 
 import pydyf
 
-from .tree import Tree
+from .tree import Node, Tree
 
+PICTURE = "plot"  # the class of a drawing with labels in HTML over it
+SYMBOL = "symbol"  # the class of a small drawing beside words that say the same
 POINTS = 0.75  # in a CSS pixel
 
 
@@ -23,6 +25,25 @@ def place_figures(tree: Tree, document: Any) -> None:
             x, y = node.box.content_box_x(), node.box.content_box_y()
             corners = (x, y, x + node.box.width, y + node.box.height)
             node.data["A"]["BBox"] = in_points(corners, document.pages[page].height)
+
+
+def gather_pictures(tree: Tree) -> None:
+    """Make one figure of a drawing and the labels that stand over it, with the one text alternative of both.
+
+    The labels are text of the page because the engine draws text in SVG without kerning; read one by one, the numbers
+    of an axis mean nothing to anybody. A symbol says what the words beside it say: it is an artifact.
+    """
+    for node in list(tree.document.subtree()):
+        node.kids = [kid for kid in node.kids if not (isinstance(kid, Node) and _is_a(kid, SYMBOL))]
+        inside = [each for each in node.subtree() if each.kind == "Figure"]
+        if _is_a(node, PICTURE) and node.tag == "div" and inside:
+            node.kids, node.kind = list(node.contents()), "Figure"
+            for key in ("Alt", "A"):
+                node.data[key] = inside[0].data[key]
+
+
+def _is_a(node: Node, name: str) -> bool:
+    return node.element is not None and name in (node.element.get("class") or "").split()
 
 
 def in_points(corners: tuple[float, float, float, float], page_height: float) -> Any:

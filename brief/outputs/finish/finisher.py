@@ -9,7 +9,7 @@ from typing import Any
 from .artifacts import take_out_margins
 from .blocks import move_captions, wrap_loose_text
 from .destinations import lead_to_structure
-from .figures import place_figures
+from .figures import gather_pictures, place_figures
 from .fragments import dissolve_anonymous, join, take_out_blanks, take_out_repeats, unwrap_text
 from .ledger import Ledger
 from .links import describe_links
@@ -51,6 +51,7 @@ class Finisher:
     def _mend(self, tree: Tree, document: Any) -> None:
         take_out_margins(tree, self.ledger)
         take_out_repeats(tree)
+        gather_pictures(tree)
         dissolve_anonymous(tree.document)
         gather_items(tree)
         pair_terms(tree)

@@ -1,0 +1,127 @@
+"""A drawing as markup: for print shapes with colours and labels in HTML, for the web SVG with roles as classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
+
+from .drawing import Drawing, Label, Shape, number
+from .looks import DEFAULTS, PATTERNS
+
+# Source Sans 3 in a line of 1.2 em: how far below the top of the line its baseline stands.
+_LINE, _BASELINE = 1.2, 0.937
+_SHIFT = {"start": 0.0, "middle": 0.5, "end": 1.0}
+_ALIGN = {"start": "left", "middle": "center", "end": "right"}
+
+
+def print_markup(drawing: Drawing, name: str, alt: str, tokens: Mapping[str, str]) -> Markup:
+    """Write a drawing for the print engine; the whole of it is one picture with one text alternative."""
+    frame = Markup('<div class="plot" role="img" aria-label="{}" dir="ltr" style="width:{}px;height:{}px">')
+    labels = Markup("").join(_placed(label, drawing.width) for label in drawing.labels)
+    head = frame.format(alt, number(drawing.width), number(drawing.height))
+    return head + _svg(drawing, f"{name}-p", tokens, Markup('aria-hidden="true"'), alt) + labels + Markup("</div>")
+
+
+def web_markup(drawing: Drawing, name: str, alt: str, medium: str) -> Markup:
+    """Write a drawing for the web page; `medium` tells which of two widths it is for."""
+    shown = Markup('class="plot plot-{}" role="img" aria-label="{}"').format(medium, alt)
+    return _svg(drawing, f"{name}-{medium[0]}", None, shown)
+
+
+def symbol_markup(drawing: Drawing, name: str, tokens: Mapping[str, str] | None) -> Markup:
+    """Write a small drawing that stands in a line of text or in a cell beside the words that say the same."""
+    return _svg(drawing, name, tokens, Markup('class="symbol" aria-hidden="true"'))
+
+
+def _svg(drawing: Drawing, name: str, tokens: Mapping[str, str] | None, attributes: Markup, alt: str = "") -> Markup:
+    w, h = number(drawing.width), number(drawing.height)
+    used = sorted({shape.fill.partition(":")[2] for shape in drawing.shapes if shape.fill.startswith("pattern:")})
+    inside = Markup("").join(_path(shape, name, tokens) for shape in drawing.shapes)
+    if tokens is None:
+        inside += Markup("").join(map(_text, drawing.labels))
+    patterns = Markup("").join(_pattern(each, name, tokens) for each in used)
+    defined = Markup("<defs>") + patterns + Markup("</defs>") if used else Markup("")
+    # The print engine takes the alternative of a drawing from its title.
+    title = Markup("<title>{}</title>").format(alt) if alt else Markup("")
+    frame = Markup('<svg {} viewBox="0 0 {} {}" width="{}" height="{}">').format(attributes, w, h, w, h)
+    return frame + title + defined + inside + Markup("</svg>")
+
+
+def _path(shape: Shape, name: str, tokens: Mapping[str, str] | None) -> Markup:
+    place = f' transform="translate({number(shape.x)},{number(shape.y)})"' if shape.x or shape.y else ""
+    paint, classes = _painted(shape, name, tokens)
+    return Markup("<path{}{}{}/>").format(
+        Markup(' class="{}"').format(" ".join(classes)) if classes else "",
+        Markup(place + f' d="{shape.d}"'),
+        Markup("".join(f' {key}="{value}"' for key, value in paint.items())),
+    )
+
+
+def _painted(shape: Shape, name: str, tokens: Mapping[str, str] | None) -> tuple[dict[str, str], list[str]]:
+    """Return the attributes of a shape and its classes: a class says the role, an attribute the colour of print."""
+    paint: dict[str, str] = {}
+    classes: list[str] = []
+    for key, role in (("fill", shape.fill), ("stroke", shape.stroke)):
+        kind, _, pattern = role.partition(":")
+        if pattern and kind == "pattern":
+            paint[key] = f"url(#{name}-{pattern})"
+        elif role:
+            if tokens is None:
+                classes.append(f"{key[0]}-{role}")
+            else:
+                paint[key] = tokens.get(role) or DEFAULTS[role]
+        elif key == "fill":
+            paint[key] = "none"
+    if shape.stroke:
+        paint["stroke-width"] = number(shape.width)
+        if shape.dash:
+            paint["stroke-dasharray"] = shape.dash
+    return paint, classes
+
+
+def _pattern(pattern: str, name: str, tokens: Mapping[str, str] | None) -> Markup:
+    tile = PATTERNS[pattern]
+    size = number(tile.size)
+    ground = Shape(f"M0,0h{size}v{size}h-{size}Z", fill=tile.ground)
+    mark = Shape(tile.d, fill=tile.fill, stroke=tile.stroke, width=tile.width)
+    inside = _path(ground, name, tokens) + _path(mark, name, tokens)
+    head = f'<pattern id="{name}-{pattern}" patternUnits="userSpaceOnUse" width="{size}" height="{size}">'
+    return Markup(head) + inside + Markup("</pattern>")
+
+
+def _text(label: Label) -> Markup:
+    bold = " plot-bold" if label.bold else ""
+    return Markup('<text class="f-{}{}" x="{}" y="{}" font-size="{}"{}>{}</text>').format(
+        label.role,
+        bold,
+        number(label.x),
+        number(label.y),
+        number(label.size),
+        Markup(f' text-anchor="{label.anchor}"') if label.anchor != "start" else "",
+        label.text,
+    )
+
+
+def _placed(label: Label, width: float) -> Markup:
+    """Write a label as a box that is as wide as the drawing, so that it never breaks and stands by its anchor."""
+    left = label.x - width * _SHIFT[label.anchor]
+    top = label.y - _BASELINE * label.size
+    style = {
+        "left": f"{number(left)}px",
+        "top": f"{number(top)}px",
+        "width": f"{number(width)}px",
+        "text-align": _ALIGN[label.anchor],
+        "font-size": f"{number(label.size)}px",
+        "line-height": f"{number(label.size * _LINE)}px",
+    }
+    written = ";".join(f"{key}:{value}" for key, value in style.items())
+    bold = " plot-bold" if label.bold else ""
+    return Markup('<span class="plot-label t-{}{}" style="{}">{}</span>').format(
+        label.role, bold, Markup(written), label.text
+    )
+
+
+def roles_css(roles: Iterable[str] = DEFAULTS) -> str:
+    """Write the rules by which the web page colours shapes and labels: one class for each role and use."""
+    return "".join(f".f-{role}{{fill:var(--{role})}}.s-{role}{{stroke:var(--{role})}}" for role in roles)
