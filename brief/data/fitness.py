@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,9 @@ def data_problems(figure: Any, workspace: Workspace, folder: Path) -> Found:
                 return
         values = values_of(figure, workspace, folder)
     except BriefError as error:
-        yield from ((("data",), problem) for problem in error.problems)
+        # What is wrong with a file as a whole stands where the author names it.
+        for problem in error.problems:
+            yield ("data",), problem if problem.place and problem.place.line else replace(problem, place=None)
         return
     if not values.known:
         yield _chart("data", "the chart has no values", "add rows with a label and a number")

@@ -89,7 +89,7 @@ def read_table(workspace: Workspace, path: Path) -> Table:
     rows, problems = _rows(text, divider)
     if not rows or len(rows) == 1:
         hint = "the first line names the columns, each further line is a row"
-        problems.append(Problem("data-empty", "the table has no rows", Place(text.name), hint))
+        problems.append(Problem("data-empty", f"the table '{text.name}' has no rows", Place(text.name), hint))
         raise BriefError(problems)
     table = Table(text, tuple(rows[0]), tuple(map(tuple, rows[1:])), divider)
     problems += _misshapen(table)

@@ -48,12 +48,12 @@ def draw_lines(request: Request) -> Drawing:
     height = max(height, request.size * 9)
     domain = domain_of(request)
     left = value_room(request, domain)
-    right = max((width_of(name, request.size) * 1.08 for name in request.values.series), default=0) + 12
-    right = max(right, request.size * 2.4)
+    right = _name_room(request)
     width = request.canvas.width - left - right
     axes = {"x": label_axis(request, width), "y": value_axis(domain)}
     rows, scales = rows_of(request), scales_of(request)
-    ends = _ends(rows)
+    in_order = sorted(rows, key=lambda row: row["x"]) if request.all_values.axis != "name" else rows
+    ends = _ends(in_order)
     shown = rows if len(request.values.labels) <= 12 else ends
     point = {"type": "point", "size": request.size * 3, "strokeWidth": 1.25, "opacity": 1, "stroke": COLOURS["accent"]}
     stroke = {"type": "line", "stroke": COLOURS["accent"], "strokeCap": "butt"}
@@ -87,20 +87,10 @@ def draw_stacks(request: Request) -> Drawing:
     ]
     domain = domain_of(request, totals)
     left = value_room(request, domain)
-    right = max((width_of(name, request.size) * 1.08 for name in request.values.series), default=0) + 12
-    right = max(right, request.size * 2.4)
+    right = _name_room(request)
     width = request.canvas.width - left - right
     height = max(request.canvas.width * (0.7 if request.canvas.medium == "narrow" else 0.36), request.size * 10)
-    x = label_axis(request, width)
-    if not is_area:
-        x = {
-            "field": "x",
-            "type": "ordinal",
-            "sort": None,
-            "scale": {"paddingInner": 0.35, "paddingOuter": 0},
-            "axis": {**x["axis"], "format": ""},
-        }
-        x["axis"] = {"grid": False, "tickSize": 0, "labelAngle": 0, "labelOverlap": True}
+    x = label_axis(request, width) if is_area else _BANDS
     axes = {"x": x, "y": value_axis(domain), "y2": {"field": "y0"}}
     layers: list[Spec] = []
     names: list[Spec] = []
@@ -120,10 +110,26 @@ def draw_stacks(request: Request) -> Drawing:
     return frame(request, height, (top, right, request.size * 1.9, left), layers)
 
 
+_BANDS: Spec = {
+    "field": "x",
+    "type": "ordinal",
+    "sort": None,
+    "scale": {"paddingInner": 0.35, "paddingOuter": 0},
+    "axis": {"grid": False, "tickSize": 0, "labelAngle": 0, "labelOverlap": True},
+}
+
+
+def _name_room(request: Request) -> float:
+    """Return how much room the names of the series need at the right."""
+    names = (width_of(name, request.size) * 1.08 for name in request.values.series)
+    return max(max(names, default=0) + 12, request.size * 2.4)
+
+
 def _stacked_rows(request: Request, series: str, is_area: bool) -> list[Spec]:
     below = request.all_values.series[: request.all_values.series.index(series)]
     rows = []
-    for label in request.values.labels:
+    labels = request.values.labels
+    for label in sorted(labels) if request.all_values.axis != "name" else labels:
         start = sum(request.values.at(label, other) or 0 for other in below)
         x = datum(request, label) if is_area else label
         rows.append({"x": x, "y0": start, "y": start + (request.values.at(label, series) or 0)})
@@ -139,25 +145,15 @@ def draw_slopes(request: Request) -> Drawing:
     values, size = request.values, request.size
     first, last = request.all_values.labels
     rows = rows_of(request)
-    # Several labels without a series are the wide form: each then has a line of its own.
-    room = (
-        max(
-            width_of(f"{name}  {request.shown(value)}", size) * 1.08 for name in values.series for value in values.known
-        )
-        + 14
-    )
+    ends = (f"{row.series}  {request.shown(row.value)}" for row in values.rows if row.value is not None)
+    room = max(width_of(end, size) * 1.08 for end in ends) + 14
     side = min(room, request.canvas.width * 0.42)
     height = max(size * 13, len(values.series) * size * 1.7)
     for row in rows:
         row["x"] = first if row["x"] in (first, datum(request, first)) else last
         row["t"] = f"{row['s']}  {request.shown(row['y'])}" if row["y"] is not None else ""
-    x = {
-        "field": "x",
-        "type": "ordinal",
-        "sort": None,
-        "scale": {"type": "point", "padding": 0},
-        "axis": {"orient": "top", "domain": False, "tickSize": 0, "labelAngle": 0, "grid": True},
-    }
+    axis = {"orient": "top", "domain": False, "tickSize": 0, "labelAngle": 0, "grid": True}
+    x = {"field": "x", "type": "ordinal", "sort": None, "scale": {"type": "point", "padding": 0}, "axis": axis}
     domain = domain_of(request)
     scale = {"domain": domain, "nice": False, "zero": False, "padding": size * 0.8}
     y = {"field": "y", "type": "quantitative", "scale": scale, "axis": None}

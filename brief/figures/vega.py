@@ -49,7 +49,7 @@ def draw(spec: dict[str, Any], formats: Mapping[str, Any]) -> Drawing:
             time_format_locale=dict(formats["time"]),
         )
     except ValueError as error:
-        said = str(error).splitlines()[0][:200]
+        said = " ".join(str(error).split())[:200]
         raise BriefError(
             [Problem("chart", f"the chart could not be drawn: {said}", None, "please report it")]
         ) from None
