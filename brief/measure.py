@@ -1,0 +1,35 @@
+"""How long a printed brief is: its pages, the lines that are too many, and the blocks that are longest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Block:
+    """One section with the lines it takes, and those of its items that take the most."""
+
+    name: str
+    lines: int
+    items: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One layout on one paper; `file` is the name of what was written, and empty where it was only measured.
+
+    `budget` is the most pages it may have. `over` is how many lines stand on pages beyond it, and `blocks` are the
+    longest blocks, where there are too many.
+    """
+
+    file: str
+    paper: str
+    pages: int
+    budget: int | None = None
+    over: int = 0
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def too_long(self) -> bool:
+        """Tell whether it has more pages than its budget."""
+        return self.budget is not None and self.pages > self.budget
