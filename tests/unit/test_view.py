@@ -98,14 +98,14 @@ def test_facts_of_a_record_become_paragraphs(tmp_path: Path) -> None:
     """The number of a fact leads to its paragraph; neighbours are written as a run, before the words of the author."""
     made = view(tmp_path, CITED)
     cited = made.cited(citations("S1#4", "S1#1", "S1, annex", "S1#3", "S1#2", "S1#1"))
-    assert cited == [Cited(2, "S1", ("¶ 2–4, 8", "annex"))]
+    assert cited == [Cited(2, "S1", ("¶ 2\u2060–\u20604, 8", "annex"))]
 
 
 def test_a_fact_of_the_brief_stands_for_its_sources(tmp_path: Path) -> None:
     """Who cites a fact cites the sources of the fact, in their place in the group."""
     made = view(tmp_path, CITED)
     assert made.cited(citations("F1")) == [Cited(2, "S1", ("¶ 2",)), Cited(3, "S3", ())]
-    assert made.cited(citations("S1#2", "F1")) == [Cited(2, "S1", ("¶ 2–3",)), Cited(3, "S3", ())]
+    assert made.cited(citations("S1#2", "F1")) == [Cited(2, "S1", ("¶ 2\u2060–\u20603",)), Cited(3, "S3", ())]
 
 
 def test_what_leads_to_sources_is_evidence(tmp_path: Path) -> None:
