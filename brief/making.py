@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .confine import Reply
+from .figures import Medium, making_problems
 from .language import load_language
 from .outputs import OUTPUTS, Output, Page
 from .paint import Painter
 from .parse import Document
-from .problems import BriefError, Problem, did_you_mean
+from .problems import BriefError, Problem, did_you_mean, has_errors
 from .theme import load_theme
 from .view import View, make_view
 from .workspace import Workspace
@@ -29,11 +30,21 @@ def make_files(
     for output, paper in _planned(_chosen(names, document), papers):
         workspace = Workspace(root)  # one for each file: what it remembers is what this file was made from
         view = view_of(workspace, document, paper, look)
+        problems += _figures(workspace, view, document)
         html = paint_page(workspace, view, output)
         made = output.make(Page(html, view, workspace, document.originals, look[2]))
         problems += made.problems
         files.append((view.edition + output.suffix, made.content, made.pages))
     return Reply(tuple(files), tuple(problems))
+
+
+def _figures(workspace: Workspace, view: View, document: Document) -> list[Problem]:
+    """Return what is found of the figures, at the author's lines; raise `BriefError` where one cannot be drawn."""
+    found = making_problems(document.brief, workspace, view.folder, view.theme.tokens)
+    problems = [problem.at(document.place(path)) for path, problem in found]
+    if has_errors(problems):
+        raise BriefError(problems)
+    return problems
 
 
 def _planned(outputs: Sequence[Output], papers: Sequence[str]) -> Iterator[tuple[Output, str]]:
@@ -65,4 +76,5 @@ def view_of(workspace: Workspace, document: Document, paper: str = "A4", look: L
 
 def paint_page(workspace: Workspace, view: View, output: Output) -> str:
     """Paint the HTML of an output."""
-    return Painter(workspace, view, output.frame, output.manner(view.theme.notes)).paint()
+    medium: Medium = "print" if output.paged else "web"
+    return Painter(workspace, view, output.frame, output.manner(view.theme.notes), medium).paint()

@@ -7,7 +7,7 @@ is about.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..data.atlas import Country, Ring, countries, find_country
@@ -133,21 +133,32 @@ def _mask(drawing: Drawing) -> None:
 
 
 def _name_places(drawing: Drawing, places: Sequence[Any], projection: Projection, size: float) -> list[Box]:
-    taken: list[Box] = []
-    for place in places:
-        at = projection((place.lon, place.lat))
-        if at is None:
-            continue
-        x, y = at
-        name = plain(place.name)
-        wide = width_of(name, size) * 1.08
-        right = x + 8 + wide < drawing.width - 4
+    """Mark the places and write their names beside them, on the first side where nothing else stands."""
+    spots = [(plain(place.name), at) for place in places if (at := projection((place.lon, place.lat))) is not None]
+    taken = [(x - 6, y - 6, x + 6, y + 6) for _, (x, y) in spots]
+    for _, (x, y) in spots:
         drawing.circle((x, y), size * 0.33, "ink", "paper", 1.5)
-        anchor: Anchor = "start" if right else "end"
-        drawing.labels.append(Label(name, x + 8 if right else x - 8, y + size * 0.34, size, anchor, bold=True))
-        left = x - 6 if right else x - 8 - wide
-        taken.append((left, y - size * 0.8, left + wide + 14, y + size * 0.8))
+    for name, (x, y) in spots:
+        sides = list(_sides(x, y, width_of(name, size) * 1.08, size))
+        free = (side for side in sides if _is_free(side[1], drawing, taken))
+        label, box = next(free, sides[0])
+        drawing.labels.append(Label(name, *label[:2], size, label[2], bold=True))
+        taken.append(box)
     return taken
+
+
+def _sides(x: float, y: float, wide: float, size: float) -> Iterator[tuple[tuple[float, float, Anchor], Box]]:
+    """Yield where a name may stand beside a dot: right, left, above, below; as a place for a label and as a box."""
+    half, up = wide / 2, size * 0.7
+    yield (x + 8, y + size * 0.34, "start"), (x + 7, y - up, x + 8 + wide, y + up)
+    yield (x - 8, y + size * 0.34, "end"), (x - 8 - wide, y - up, x - 7, y + up)
+    yield (x, y - size * 0.7, "middle"), (x - half, y - size * 1.7, x + half, y - 6.5)
+    yield (x, y + size * 1.5, "middle"), (x - half, y + 6.5, x + half, y + size * 1.9)
+
+
+def _is_free(box: Box, drawing: Drawing, taken: Sequence[Box]) -> bool:
+    inside = box[0] > 3 and box[2] < drawing.width - 3 and box[1] > 3 and box[3] < drawing.height - 3
+    return inside and not any(_meet(box, other) for other in taken)
 
 
 def _name_country(
@@ -164,8 +175,7 @@ def _name_country(
     for shift in (0, 1.2, -1.2, 2.4, -2.4) if in_focus else (0, 0.6, -0.6):
         top = y + shift * size
         box = (x - half, top - size * 0.75, x + half, top + size * 0.75)
-        inside = box[0] > 3 and box[2] < drawing.width - 3 and box[1] > 3 and box[3] < drawing.height - 3
-        if inside and not any(_meet(box, other) for other in taken):
+        if _is_free(box, drawing, taken):
             role = "ink" if in_focus else "ink-soft"
             drawing.labels.append(Label(name, x, top + size * 0.34, size, "middle", role, bold=in_focus))
             taken.append(box)

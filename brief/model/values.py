@@ -73,6 +73,12 @@ class PictureName(str):
     __slots__ = ()
 
 
+class DataName(str):
+    """The name of a CSV file beside the brief."""
+
+    __slots__ = ()
+
+
 def fail(rule: str, **context: Any) -> NoReturn:
     """Refuse a value: `rule` is the id of the rule, the context fills its message; a long value is cut."""
     shown = {key: quoted(value) if isinstance(value, str) else value for key, value in context.items()}

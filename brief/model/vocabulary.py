@@ -50,7 +50,9 @@ PRINT_PROFILE = _v("print_profile", "standard duplex punched handout_2up clear_p
 SCALE_DISPLAY = _v("scale_display", "inline legend both")
 DATE_PRECISION = _v("date_precision", "day month season year decade circa")
 TIMELINE_WEIGHT = _v("timeline_weight", "key normal")
-FIGURE_KIND = _v("figure_kind", "chart bars table map image matrix timeline")
+FIGURE_KIND = _v("figure_kind", "chart bars table map image matrix timeline indicators scenarios likelihood")
+FIGURE_MARK = _v("figure_mark", "bar line area dot slope stacked")
+EMAIL_TAG = _v("email_tag", "INFO ACTION DECISION REQUEST COORD SIGN")
 CONFIDENCE_SCALE = _v("confidence_scale", "us_nic phia_ancr ipcc")
 
 TLP_LABELS = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")

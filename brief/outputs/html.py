@@ -8,6 +8,7 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
+from ..figures.markup import roles_css
 from ..fonts import web_faces
 from ..pictures import read_picture
 from ..problems import BriefError, Problem
@@ -17,7 +18,7 @@ from .output import Made, Output, Page
 # What content writes as `<` arrives as `&lt;`, so these marks, taken with their tags, are the frame's own.
 STYLE_MARK = "<style>/*brief:css*/</style>"
 HASH_MARK = "'brief:css-hash'"
-IMAGE = re.compile(r'(<img\b[^>]*?\ssrc=")([^"]*)(")')
+IMAGE = re.compile(r'(<(?:img\b[^>]*?\ssrc|image\b[^>]*?\shref)=")([^"]*)(")')
 FINAL = ("cleared", "published")
 
 
@@ -36,7 +37,8 @@ def style_sheet(page: Page) -> str:
     text = unescape(re.sub(r"<[^>]*>", "", page.html))
     dark = f"@media screen and (prefers-color-scheme:dark){{{theme.dark_css()}}}" if theme.dark else ""
     sheets = [style.css for style in theme.styles(page.workspace, "web")]
-    return compact("\n".join([*web_faces(page.workspace, text), theme.root_css(), dark, margins_css(view), *sheets]))
+    own = [theme.root_css(), dark, margins_css(view), roles_css()]
+    return compact("\n".join([*web_faces(page.workspace, text), *own, *sheets]))
 
 
 def margins_css(view: View) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ..data import figure_problems
 from ..model import Brief, House, Seed, walk
 from ..model.fields import PictureName, RecordName
 from ..model.values import MAX_SLUG
@@ -100,9 +101,8 @@ def read_document(workspace: Workspace, path: Path) -> Document:
     if brief is None:
         raise BriefError(problems)
     seeds, lost = _seeds(workspace, brief, trees)
-    problems = hushed(
-        [*problems, *lost, *link_problems(brief, trees, seeds), *_lost_pictures(workspace, path.parent, parsed)]
-    )
+    files = [*_lost_pictures(workspace, path.parent, parsed), *_bad_figures(workspace, path.parent, parsed)]
+    problems = hushed([*problems, *lost, *link_problems(brief, trees, seeds), *files])
     if has_errors(problems):
         raise BriefError(problems)
     originals = {f"content/{_slug(path)}/{BRIEF_FILE}": workspace.texts[path]}
@@ -147,6 +147,15 @@ def _lost_pictures(workspace: Workspace, folder: Path, parsed: Parsed) -> Iterat
                 read_picture(workspace, find_picture(workspace, folder, value))
             except BriefError as error:
                 yield from (problem.at(parsed.trees.place(path)) for problem in error.problems)
+
+
+def _bad_figures(workspace: Workspace, folder: Path, parsed: Parsed) -> Iterator[Problem]:
+    """Find figures that cannot be drawn, at the line of the brief or of the table that they are drawn from."""
+    incomplete = {path[:2] for path in parsed.trees.dropped}
+    for path, problem in figure_problems(parsed.brief, workspace, folder):
+        if parsed.trees.original(path[:2]) in incomplete:
+            continue  # What was refused in it has been told.
+        yield problem if problem.place else problem.at(parsed.trees.place(path))
 
 
 def read_seed(workspace: Workspace, name: str) -> Seed:

@@ -134,7 +134,7 @@ def test_a_process_that_has_drawn_does_not_fork(tmp_path: Path) -> None:
 
 
 def test_without_the_extra_the_line_to_type_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A chart that cannot be drawn is an error at its line, with the line to type; bars of a few values need nothing."""
+    """A chart that cannot be drawn is an error at its line, with the line to type; bars need nothing."""
     monkeypatch.setattr(vega, "is_installed", lambda: False)
     chart = "  - {id: FIG1, kind: chart, mark: line, caption: A, alt: A, data: dues.csv}\n"
     path = workspace(tmp_path / "a", chart, dues_csv=b"year,dues\n2020,1\n2021,2\n")
