@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, WithJsonSchema
 
 from .fields import Date, LineText, Many, Model, OneOrMany, Text, YesNo, say, within
-from .terms import ConfidenceScaleName, Impact, LikelihoodScaleName, Paper, PrintProfile, ScaleDisplay
+from .terms import ConfidenceScaleName, Impact, LikelihoodScaleName, Paper, ScaleDisplay
 from .values import as_group
 
 _LEVELS = {str(level): {"type": "string"} for level in range(1, 6)}
@@ -74,7 +74,11 @@ class Output(Model):
 
     theme: Text = say("The look: a theme of the program or of your templates/themes/.", "assessment", eg="assessment")
     paper: OneOrMany[Paper] = say("A4, Letter or both.", ("A4",), eg=["A4"])
-    profiles: OneOrMany[PrintProfile] = say("The ways it will be printed.", ("standard",), eg=["duplex"])
+    profiles: OneOrMany[Text] = say(
+        "How it is printed: standard, or options such as duplex, punched and mono ('brief list print' names them all).",
+        ("standard",),
+        eg=["duplex", "mono"],
+    )
     pages: Pages | None = say("The most pages it may have.", eg=4)
     scale_display: ScaleDisplay = say(
         "Where ranges in per cent are printed: beside each term, in the legend or both.", "both", eg="both"
