@@ -20,7 +20,7 @@ def print_markup(drawing: Drawing, name: str, alt: str, tokens: Mapping[str, str
     frame = Markup('<div class="plot" role="img" aria-label="{}" dir="ltr" style="width:{}px;height:{}px">')
     labels = Markup("").join(_placed(label, drawing.width) for label in drawing.labels)
     head = frame.format(alt, number(drawing.width), number(drawing.height))
-    return head + _svg(drawing, f"{name}-p", tokens, Markup('aria-hidden="true"'), alt) + labels + Markup("</div>")
+    return head + _svg(drawing, f"{name}-p", tokens, Markup('class="shapes"'), alt) + labels + Markup("</div>")
 
 
 def web_markup(drawing: Drawing, name: str, alt: str, medium: str) -> Markup:
