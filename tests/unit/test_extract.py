@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from brief.cli import cli
 from brief.extract import MAX_FILES, extract, is_safe
-from brief.making import make_files
+from brief.making import Look, make_files
 from brief.parse import read_document
 from brief.problems import BriefError
 from brief.workspace import Workspace, package_folder
@@ -63,7 +63,7 @@ def contents(root: Path) -> dict[str, bytes]:
 def build(root: Path, brief: str, standard: str | None = None, outputs: tuple[str, ...] = ("pdf",)) -> bytes:
     """Return the PDF of a brief on its last paper."""
     document = read_document(Workspace(root), root / brief)
-    reply = make_files(root, document, outputs, ("A4", "Letter"), (None, None, standard))
+    reply = make_files(root, document, outputs, ("A4", "Letter"), Look(pdf_standard=standard))
     return [content for name, content, _ in reply.files if name.endswith(".pdf")][-1]
 
 

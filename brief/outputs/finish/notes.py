@@ -40,7 +40,9 @@ def tag_side_notes(tree: Tree) -> None:
     nodes = [node for node in tree.document.subtree() if not node.tag.count("::")]
     calls = {node.element.get("id"): node for node in nodes if _is(node, "noteref")}
     for note in [node for node in nodes if _is(node, "side-note")]:
-        call = calls[note.element.get("id").replace("note-", "noteref-")]
+        call = calls.get(note.element.get("id").replace("note-", "noteref-"))
+        if call is None:
+            continue
         labels = [node for node in note.nodes if _is(node, "note-number")]
         text = tree.new("P", [kid for kid in note.kids if kid not in labels])
         note.kids = [tree.new("Lbl", labels), text]

@@ -5,7 +5,7 @@ A node's kids are nodes, pieces of content on a page, and annotations. Content t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -125,11 +125,11 @@ class Tree:
             return Annotation(self.object(data["Obj"]), data, self._page_of[data["Pg"]])
         return self._read(kid)
 
-    def new(self, kind: str, kids: list[Node | Content | Annotation], box: Any = None) -> Node:
+    def new(self, kind: str, kids: Sequence[Node | Content | Annotation], box: Any = None) -> Node:
         """Make a node that is not yet part of the tree."""
         data = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{kind}"})
         self.pdf.add_object(data)
-        return Node(data, kids, box)
+        return Node(data, list(kids), box)
 
     def annotate(self, page: int, data: Any) -> Annotation:
         """Put an annotation on a page, for a node to hold."""
