@@ -47,7 +47,7 @@ def cli() -> None:
 @cli.command()
 @PATHS
 @click.option(
-    "--to", "outputs", type=Words(), default=(), help="What to make: pdf, html. The brief's own list otherwise."
+    "--to", "outputs", type=Words(), default=(), help="What to make, as in pdf,html. The brief's own list otherwise."
 )
 @click.option(
     "--paper", "papers", type=Words(), default=(), help="A4, Letter or both. The brief's own choice otherwise."
@@ -58,6 +58,11 @@ def cli() -> None:
 @click.option("--jobs", "-j", type=click.IntRange(1, 64), help="How many briefs to make at once.")
 @click.option("--strict", is_flag=True, help="Run the second tier of checks too.")
 @click.option("--pdf-standard", help="What a PDF keeps to: ua-1+a-3a (the common choice) or ua-2+a-4 (PDF 2.0).")
+@click.option("--print", "printing", type=Words(), default=(), help="How to print: duplex, punched, mono, copy=3 ...")
+@click.option("--copies", is_flag=True, help="Number a PDF for each entry of the distribution list.")
+@click.option(
+    "--audience", help="Leave out what is marked above this label (public: above the widest), for an edition of its own."
+)
 def build(paths: Sequence[Path], **chosen: Any) -> None:
     """Build briefs into PDF and HTML.
 
@@ -146,6 +151,49 @@ def extract(pdf: Path, output: Path | None, force: bool) -> None:
     for path in made.files:
         click.echo(_short(path))
     click.echo(f"\nbuild it with:  brief build {_short(made.brief)}", err=True)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--smtp", metavar="HOST[:PORT]", help="The mail server; port 587 otherwise. 465 is encrypted at once.")
+@click.option("--to", multiple=True, metavar="ADDRESS", help="A recipient; can be given several times.")
+@click.option("--to-list", type=click.Path(path_type=Path), help="A text file with one recipient on each line.")
+@click.option("--from", "sender", metavar="ADDRESS", help="Who it is from, instead of the sender in the file.")
+@click.option("--user", help="The name to log in with; BRIEF_SMTP_USER otherwise. The password is never typed here.")
+@click.option("--tls", is_flag=True, help="Encrypt to a server on this machine too; to others it is always so.")
+@click.option("--rounds", type=click.IntRange(1, 20), default=5, help="How often to try those who got nothing yet.")
+@click.option("--again", multiple=True, metavar="ADDRESS", help="Send to an address in doubt that has nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would go to whom, and send nothing.")
+def send(file: Path, **chosen: Any) -> None:
+    """Send an e-mail that was built.
+
+    FILE is what 'brief build --to email' wrote. Each recipient gets a message of their own, encrypted on its way to the
+    server. A journal beside FILE keeps who has it, so that the same command goes on after a break and sends none twice.
+    The password comes from BRIEF_SMTP_PASSWORD or the keyring.
+    """
+    from . import mail
+    from .workspace import this_moment
+
+    plan = mail.make_plan(mail.Asked(file, chosen["to"], chosen["to_list"], chosen["sender"]), this_moment())
+    if chosen["dry_run"]:
+        for line in mail.plan_lines(plan, mail.read_states(file)):
+            click.echo(line)
+        return
+    if chosen["smtp"] is None:
+        raise click.UsageError("name the mail server with --smtp HOST[:PORT], or look first with --dry-run")
+    try:
+        server = mail.read_server(chosen["smtp"], chosen["tls"])
+    except ValueError:
+        raise click.BadParameter("write HOST or HOST:PORT", param_hint="'--smtp'") from None
+    with _progress(len(plan.recipients)) as advance:
+        patience = mail.Patience(chosen["rounds"])
+        server = mail.with_login(server, chosen["user"])
+        report = mail.send(plan, server, patience, chosen["again"], lambda *_: advance())
+    for line in mail.report_lines(report):
+        click.echo(line)
+    if report.stopped:
+        _show(report.stopped.problems)
+    sys.exit(0 if report.good else 1)
 
 
 @cli.command()
@@ -244,11 +292,12 @@ def _show(problems: Iterable[Problem]) -> None:
 
 def _show_result(result: Result) -> None:
     """Print what became of a brief: its mistakes, what stopped it, and its files with the number of open findings."""
-    _show((*result.problems, *(() if result.built else result.findings)))
+    _show((*result.problems, *(result.measured if result.built else result.findings)))
     _show_files(result)
-    if result.built and result.findings:
+    to_look_up = [finding for finding in result.findings if finding not in result.measured]
+    if result.built and to_look_up:
         click.echo(
-            f"   {_counted(result.findings)} of the checks: 'brief check {_short(result.source)}' shows", err=True
+            f"   {_counted(to_look_up)} of the checks: 'brief check {_short(result.source)}' shows", err=True
         )
 
 

@@ -1,4 +1,4 @@
-"""What there is to choose from: outputs, themes, languages, sections, rules."""
+"""What there is to choose from: outputs, ways to print, themes, languages, sections, rules."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ def _outputs(_: Workspace) -> Entries:
     from .outputs import OUTPUTS
 
     return [(output.name, output.description) for output in OUTPUTS]
+
+
+def _print(workspace: Workspace) -> Entries:
+    from .printing import describe, option_names
+
+    return [describe(workspace, name) for name in option_names(workspace)]
 
 
 def _themes(workspace: Workspace) -> Entries:
@@ -50,6 +56,7 @@ def _rules(_: Workspace) -> Entries:
 
 _READERS: dict[str, Callable[[Workspace], Entries]] = {
     "outputs": _outputs,
+    "print": _print,
     "themes": _themes,
     "languages": _languages,
     "sections": _sections,

@@ -2,40 +2,121 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from .confine import Reply
 from .figures import Medium, making_problems
 from .language import load_language
-from .outputs import OUTPUTS, Output, Page
+from .measure import Measure
+from .model.vocabulary import PAPER
+from .outputs import OUTPUTS, MadeFile, Output, Page
 from .paint import Painter
 from .parse import Document
-from .problems import BriefError, Problem, did_you_mean, has_errors
+from .printing import PLAIN, Printing, copies_of, read_printing, tokens_of
+from .problems import BriefError, Place, Problem, did_you_mean, has_errors
 from .theme import load_theme
 from .view import View, make_view
 from .workspace import Workspace
 
-# A theme and a language, where they are not the brief's own, and the standards of its PDF.
-Look = tuple[str | None, str | None, str | None]
-OWN_LOOK: Look = (None, None, None)
+
+class Look(NamedTuple):
+    """A theme and a language where they are not the brief's own, the standards of its PDF, and how it is printed."""
+
+    theme: str | None = None
+    language: str | None = None
+    pdf_standard: str | None = None
+    printing: tuple[str, ...] = ()
+    copies: bool = False
+
+
+OWN_LOOK = Look()
+
+
+class Task(NamedTuple):
+    """One file to make: of which output, on which paper, printed how, and the other papers to measure it on."""
+
+    output: Output
+    paper: str
+    printing: Printing
+    measure_on: tuple[str, ...]
 
 
 def make_files(
     root: Path, document: Document, names: Sequence[str], papers: Sequence[str], look: Look = OWN_LOOK
 ) -> Reply:
-    """Make every output of a brief: those with pages once for each paper, the others once."""
-    files: list[tuple[str, bytes, int | None]] = []
-    problems: list[Problem] = []
-    for output, paper in _planned(_chosen(names, document), papers):
-        workspace = Workspace(root)  # one for each file: what it remembers is what this file was made from
-        view = view_of(workspace, document, paper, look)
-        problems += _figures(workspace, view, document)
-        html = paint_page(workspace, view, output)
-        made = output.make(Page(html, view, workspace, document.originals, look[2]))
-        problems += made.problems
-        files.append((view.edition + output.suffix, made.content, made.pages))
-    return Reply(tuple(files), tuple(problems))
+    """Make every output of a brief: those with pages once for each paper and copy, the others once."""
+    maker = _Maker(root, document, Look(*look), tuple(papers))
+    files = [maker.file(task) for task in _planned(_chosen(names, document), papers, maker.printings())]
+    listed = tuple((file.name, file.made.content, file.made.pages) for file in files)
+    return Reply(listed, tuple(dict.fromkeys(maker.problems)), tuple(maker.measures))
+
+
+@dataclass
+class _Maker:
+    """Make the files of one brief, each of them once; gather what is found on the way."""
+
+    root: Path
+    document: Document
+    look: Look
+    papers: tuple[str, ...]
+    problems: list[Problem] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    _files: dict[tuple[str, str, str], MadeFile | None] = field(default_factory=dict)
+
+    def printings(self) -> list[Printing]:
+        """Return the ways to print the brief: one, or one for each numbered copy."""
+        brief, place = self.document.brief, self.document.place
+        printing = read_printing(Workspace(self.root), self.look.printing, brief, place(("output", "profiles")))
+        return copies_of(printing, brief, place(("handling", "distribution"))) if self.look.copies else [printing]
+
+    def file(self, task: Task) -> MadeFile:
+        """Make a file, or return it where it was made before; raise `BriefError` for one that would carry itself."""
+        key = (task.output.name, task.paper, task.printing.in_file_name)
+        if key not in self._files:
+            self._files[key] = None
+            self._files[key] = self._made(task)
+        file = self._files[key]
+        if file is None:
+            raise BriefError([Problem("output", f"the output '{task.output.name}' would carry itself")])
+        return file
+
+    def carried(self, name: str) -> MadeFile:
+        """Make the file that another output carries: on the first paper asked for, and no numbered copy."""
+        alike = replace(self, look=self.look._replace(copies=False))
+        return self.file(next(_planned(_known([name]), self.papers, alike.printings())))
+
+    def _made(self, task: Task) -> MadeFile:
+        workspace = Workspace(self.root)  # one for each file: what it remembers is what this file was made from
+        view = _printed_as(workspace, view_of(workspace, self.document, task.paper, self.look), task)
+        self.problems += _figures(workspace, view, self.document)
+
+        made = task.output.make(
+            Page(
+                html=paint_page(workspace, view, task.output),
+                view=view,
+                workspace=workspace,
+                originals=self.document.originals,
+                pdf_standard=self.look.pdf_standard,
+                measure_on=task.measure_on,
+                made=self.carried,
+                place=self.document.place,
+            )
+        )
+        name = view.edition + task.output.suffix
+        self.problems += made.problems
+        self.measures += [replace(m, file=name) if m.paper == task.paper else m for m in made.measures]
+        return MadeFile(name, task.output.media_type, made)
+
+
+def _printed_as(workspace: Workspace, view: View, task: Task) -> View:
+    """Say in the view which output it is for and how that is printed; both may bring tokens of their own."""
+    tokens = {**view.theme.tokens, **tokens_of(workspace, [task.output.format, *task.printing.sheets])}
+    theme = replace(view.theme, tokens=tokens)
+    return replace(view, format=task.output.format, printing=task.printing, theme=theme)
 
 
 def _figures(workspace: Workspace, view: View, document: Document) -> list[Problem]:
@@ -47,15 +128,22 @@ def _figures(workspace: Workspace, view: View, document: Document) -> list[Probl
     return problems
 
 
-def _planned(outputs: Sequence[Output], papers: Sequence[str]) -> Iterator[tuple[Output, str]]:
+def _planned(outputs: Sequence[Output], papers: Sequence[str], printings: Sequence[Printing]) -> Iterator[Task]:
+    others = tuple(paper for paper in PAPER.values if paper not in papers)
     for output in outputs:
-        for paper in papers if output.paged else ("A4",):
-            yield output, paper
+        if not output.paged:
+            yield Task(output, "A4", PLAIN, ())
+            continue
+        for number, (printing, paper) in enumerate(itertools.product(printings, papers)):
+            yield Task(output, paper, printing, () if number else others)
 
 
 def _chosen(names: Sequence[str], document: Document) -> list[Output]:
+    return _known(names, document.place(("output", "outputs")))
+
+
+def _known(names: Sequence[str], place: Place | None = None) -> list[Output]:
     known = {output.name: output for output in OUTPUTS}
-    place = document.place(("output", "outputs"))
     unknown = [
         Problem("output", f"there is no output '{name}'", place, did_you_mean(name, list(known)))
         for name in names
@@ -68,9 +156,12 @@ def _chosen(names: Sequence[str], document: Document) -> list[Output]:
 
 def view_of(workspace: Workspace, document: Document, paper: str = "A4", look: Look = OWN_LOOK) -> View:
     """Put the view of a brief together; theme and language come from the brief where `look` does not give them."""
-    brief, (theme, language, _) = document.brief, look
-    words = load_language(workspace, language or brief.meta.language, document.place(("meta", "language")))
-    style = load_theme(workspace, theme or brief.output.theme, document.place(("output", "theme")))
+    brief, (theme, language, *_) = document.brief, look
+    # What was asked for on the command line is no mistake of a line in the brief.
+    said_where = None if language else document.place(("meta", "language"))
+    words = load_language(workspace, language or brief.meta.language, said_where)
+    styled_where = None if theme else document.place(("output", "theme"))
+    style = load_theme(workspace, theme or brief.output.theme, styled_where)
     return make_view(document, words, style, paper)
 
 

@@ -18,7 +18,7 @@ class Block:
 class Measure:
     """One layout on one paper; `file` is the name of what was written, and empty where it was only measured.
 
-    `budget` is the most pages it may have. `over` is how many lines stand on pages beyond it, and `blocks` are the
+    `budget` is the most pages it may have. `over` is how many lines stand on pages beyond it, and `longest` are the
     longest blocks, where there are too many.
     """
 
@@ -27,7 +27,7 @@ class Measure:
     pages: int
     budget: int | None = None
     over: int = 0
-    blocks: tuple[Block, ...] = ()
+    longest: tuple[Block, ...] = ()
 
     @property
     def too_long(self) -> bool:

@@ -89,6 +89,7 @@ class Painter:
             "ref": self._refs,
             "pick": _pick,
             "picture": self._picture,
+            "heading": lambda key: self._word(f"headings.{key}"),
         }
 
     def _word(self, key: str, **values: Any) -> Markup:
@@ -181,7 +182,7 @@ def _innermost(trace: TracebackType | None, fallback: str | None) -> tuple[str |
     found: tuple[str | None, int] = (fallback, 0)
     while trace is not None:
         filename = trace.tb_frame.f_code.co_filename
-        if filename.endswith(".html"):
+        if filename.endswith((".html", ".txt")):
             found = (filename, trace.tb_lineno)
         trace = trace.tb_next
     return found

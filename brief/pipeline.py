@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from .audience import edition_for
 from .checks import after_making, check, stops
 from .confine import Limits, Reply, run
 from .parse import Document, read_document
@@ -20,7 +21,9 @@ class Options:
 
     `output` is the folder to write to, the workspace's output/ otherwise. `jobs` is how many briefs are made at once,
     one for each processor otherwise. `strict` runs the second tier of checks too. `pdf_standard` is one of
-    `brief.outputs.finish.STANDARDS`.
+    `brief.outputs.finish.STANDARDS`. `printing` are ways to print, such as `duplex` and `lines=5`, in place of the
+    brief's own; with `copies` every entry of the distribution list gets a numbered PDF. `audience` is a label of the
+    brief's scheme, or `public`: what is marked for fewer readers is left out.
     """
 
     outputs: tuple[str, ...] = ()
@@ -31,6 +34,9 @@ class Options:
     jobs: int | None = None
     strict: bool = False
     pdf_standard: str | None = None
+    printing: tuple[str, ...] = ()
+    copies: bool = False
+    audience: str | None = None
     limits: Limits = field(default_factory=Limits)
 
 
@@ -45,12 +51,16 @@ class File:
 
 @dataclass
 class Result:
-    """What became of one brief: the files that were written, the mistakes in it, and the findings of the checks."""
+    """What became of one brief: the files that were written, the mistakes in it, and the findings of the checks.
+
+    `measured` are those of the findings that only a build can make.
+    """
 
     source: Path
     files: list[File] = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
     findings: tuple[Problem, ...] = ()
+    measured: tuple[Problem, ...] = ()
 
     @property
     def built(self) -> bool:
@@ -89,6 +99,11 @@ class Job:
     def papers(self) -> tuple[str, ...]:
         """Return the paper sizes to make them on."""
         return self.options.papers or self.document.brief.output.paper
+
+    @property
+    def copies(self) -> int:
+        """Return how often each output with pages is made."""
+        return max(1, len(self.document.brief.handling.distribution)) if self.options.copies else 1
 
 
 Progress = Callable[[Result], None]
@@ -135,7 +150,9 @@ def read(path: Path | str) -> Document:
     return read_document(Workspace.around(Path(path)), Path(path))
 
 
-def examine(paths: Sequence[Path], strict: bool = False, progress: Progress | None = None) -> list[Examined]:
+def examine(
+    paths: Sequence[Path], strict: bool = False, progress: Progress | None = None, output: Path | None = None
+) -> list[Examined]:
     """Read and check briefs without making anything; `progress` is called with each result as it comes."""
     examined: list[Examined] = []
     for path in paths:
@@ -148,19 +165,19 @@ def examine(paths: Sequence[Path], strict: bool = False, progress: Progress | No
             examined.append(Examined(Result(path, problems=error.problems), workspace, None))
         if progress:
             progress(examined[-1].result)
-    _refuse_same_names(examined)
+    _refuse_same_names(examined, output)
     return examined
 
 
-def _refuse_same_names(examined: Iterable[Examined]) -> None:
-    """Refuse briefs that would write the same files: one id, date, version and language in one workspace."""
+def _refuse_same_names(examined: Iterable[Examined], output: Path | None) -> None:
+    """Refuse briefs that would write the same files: one id, date, version and language in one folder."""
     seen: dict[tuple[str, ...], Document] = {}
     for entry in examined:
         document = entry.document
         if document is None:
             continue
         meta = document.brief.meta
-        key = (str(entry.workspace.root), str(meta.id), meta.version, meta.language, meta.date.isoformat())
+        key = (str(output or entry.workspace.root), str(meta.id), meta.version, meta.language, meta.date.isoformat())
         first = seen.setdefault(key, document)
         if first is not document:
             hint = f"{first.trees.text.name} has it already; give this one an id of its own"
@@ -178,13 +195,15 @@ def build(
     """
     options = options or Options()
     several = [paths] if isinstance(paths, str | Path) else paths
-    examined = examine(find_briefs(Path(path) for path in several), options.strict)
+    examined = examine(find_briefs(Path(path) for path in several), options.strict, output=options.output)
     waiting: list[tuple[Examined, Job]] = []
     for entry in examined:
         if entry.document is None or stops(entry.document, entry.result.findings):
             _tell(progress, entry.result)
+        elif edition := _edition(entry, options.audience):
+            waiting.append((entry, Job(entry.workspace.root, edition, options)))
         else:
-            waiting.append((entry, Job(entry.workspace.root, entry.document, options)))
+            _tell(progress, entry.result)
 
     def done(index: int, reply: Reply) -> None:
         entry, job = waiting[index]
@@ -193,8 +212,23 @@ def build(
 
     if waiting:
         jobs = options.jobs or os.cpu_count() or 1
-        run(_make, [job for _, job in waiting], options.limits, jobs, done)
+        most = max(job.copies for _, job in waiting)
+        limits = replace(options.limits, seconds=options.limits.seconds * most)
+        run(_make, [job for _, job in waiting], limits, jobs, done)
     return [entry.result for entry in examined]
+
+
+def _edition(entry: Examined, audience: str | None) -> Document | None:
+    """Return the brief as the audience may see it; None, and the problems told, where that cannot be."""
+    if entry.document is None or audience is None:
+        return entry.document
+    try:
+        edition = edition_for(entry.document, audience)
+    except BriefError as error:
+        entry.result.problems = in_order([*entry.result.problems, *error.problems])
+        return None
+    entry.result.problems = in_order([*entry.result.problems, *edition.problems])
+    return edition.document
 
 
 def _tell(progress: Progress | None, result: Result) -> None:
@@ -204,19 +238,21 @@ def _tell(progress: Progress | None, result: Result) -> None:
 
 def _make(job: Job) -> Reply:
     """View, paint and make one brief; this runs in the child."""
-    from .making import make_files
+    from .making import Look, make_files
 
-    look = (job.options.theme, job.options.language, job.options.pdf_standard)
+    options = job.options
+    look = Look(options.theme, options.language, options.pdf_standard, options.printing, options.copies)
     return make_files(job.root, job.document, job.outputs, job.papers, look)
 
 
 def _finish(entry: Examined, job: Job, reply: Reply) -> None:
     """Write what a child has made, all of it or nothing."""
     result, document = entry.result, job.document
-    later = after_making(document, {name: count for name, _, count in reply.files if count is not None})
+    later = after_making(document, reply.measures)
     whole = Place(document.trees.text.name)
     made = [problem if problem.place else problem.at(whole) for problem in reply.problems]
     result.problems = in_order([*result.problems, *made])
+    result.measured = in_order(later)
     result.findings = in_order([*result.findings, *later])
     if has_errors(made) or stops(document, later):
         return

@@ -65,10 +65,10 @@ def option_names(workspace: Workspace) -> list[str]:
     return [name.removeprefix("print-") for name in workspace.template_names("styles/print-*.css")]
 
 
-def tokens_of(workspace: Workspace, printing: Printing) -> dict[str, str]:
-    """Return the custom properties that options set for the whole page."""
+def tokens_of(workspace: Workspace, sheets: Sequence[str]) -> dict[str, str]:
+    """Return the custom properties that style sheets of the program or the house set for the whole page."""
     tokens: dict[str, str] = {}
-    for sheet in printing.sheets:
+    for sheet in sheets:
         path = workspace.template(f"styles/{sheet}.css")
         css = re.sub(r"/\*.*?\*/", "", workspace.text(path).content, flags=re.DOTALL) if path else ""
         tokens |= {name: value for group in _ROOT.findall(css) for name, value in _TOKEN.findall(group)}

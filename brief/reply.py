@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from .measure import Block, Measure
 from .problems import SEVERITIES, Place, Problem
 
 HEADER = struct.Struct(">Q")
@@ -23,10 +24,11 @@ class BadReplyError(ValueError):
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back: named files with their bytes and pages, and problems."""
+    """What came back: named files with their bytes and pages, problems, and how long what has pages is."""
 
     files: tuple[tuple[str, bytes, int | None], ...] = ()
     problems: tuple[Problem, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
 
 def pack(reply: Reply) -> bytes:
@@ -35,6 +37,7 @@ def pack(reply: Reply) -> bytes:
         {
             "files": [[name, len(content), pages] for name, content, pages in reply.files],
             "problems": [asdict(problem) for problem in reply.problems[:MAX_PROBLEMS]],
+            "measures": [asdict(measure) for measure in reply.measures],
         }
     ).encode()
     body = HEADER.pack(len(head)) + head + b"".join(content for _, content, _ in reply.files)
@@ -47,7 +50,8 @@ def unpack(body: bytes) -> Reply:
         (length,) = HEADER.unpack_from(body)
         head = json.loads(body[HEADER.size : HEADER.size + length])
         problems = tuple(_problem(entry) for entry in head["problems"])
-        return Reply(tuple(_files(head["files"], body, HEADER.size + length)), problems)
+        measures = tuple(_measure(entry) for entry in head["measures"][: 2 * MAX_FILES])
+        return Reply(tuple(_files(head["files"], body, HEADER.size + length)), problems, measures)
     except (ValueError, TypeError, KeyError, RecursionError, struct.error) as error:
         raise BadReplyError(f"{type(error).__name__}: {error}") from None
 
@@ -84,6 +88,21 @@ def _problem(entry: Mapping[str, Any]) -> Problem:
 def _place(entry: Mapping[str, Any]) -> Place:
     numbers = {name: _whole(entry[name]) for name in ("line", "column", "length")}
     return Place(file=_text(entry["file"]), excerpt=_text(entry["excerpt"]), **numbers)
+
+
+def _measure(entry: Mapping[str, Any]) -> Measure:
+    budget = entry["budget"]
+    return Measure(
+        file=_text(entry["file"]),
+        paper=_text(entry["paper"]),
+        pages=_whole(entry["pages"]),
+        budget=None if budget is None else _whole(budget),
+        over=_whole(entry["over"]),
+        longest=tuple(
+            Block(_text(block["name"]), _whole(block["lines"]), tuple((_text(n), _whole(c)) for n, c in block["items"]))
+            for block in entry["longest"][:MAX_FILES]
+        ),
+    )
 
 
 def _text(value: Any) -> str:

@@ -51,10 +51,21 @@ class Theme:
 
         What tightens a page (`print-snug`) was measured on one design: only the nearest such sheet is laid over it.
         """
-        common = workspace.template(f"styles/{medium}.css")
-        own = [folder / f"{medium}.css" for folder in self.chain if (folder / f"{medium}.css").is_file()]
-        paths = [*([common] if common else []), *(own[-1:] if medium.endswith("-snug") else own)]
+        paths = [*self._common(workspace, medium), *self._own(medium)]
         return [Style(workspace.text(path).content, path, workspace.is_shipped(path)) for path in paths]
+
+    def common_styles(self, workspace: Workspace, medium: str) -> list[Style]:
+        """Read the common sheet of a medium alone, for a page that is laid out in a way of its own."""
+        paths = self._common(workspace, medium)
+        return [Style(workspace.text(path).content, path, workspace.is_shipped(path)) for path in paths]
+
+    def _common(self, workspace: Workspace, medium: str) -> list[Path]:
+        common = workspace.template(f"styles/{medium}.css")
+        return [common] if common else []
+
+    def _own(self, medium: str) -> list[Path]:
+        own = [folder / f"{medium}.css" for folder in self.chain if (folder / f"{medium}.css").is_file()]
+        return own[-1:] if medium.endswith("-snug") else own
 
     def root_css(self) -> str:
         """Write the tokens as custom properties."""

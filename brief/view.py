@@ -18,6 +18,7 @@ from .model.fields import Confidence, Likelihood, Ref
 from .model.scales import CONFIDENCE_LEVELS, LIKELIHOOD_SCALES, NOT_ASSESSED, Band, LikelihoodScale
 from .model.section import SectionKind
 from .parse import Document
+from .printing import PLAIN, Printing
 from .theme import Theme
 
 
@@ -60,6 +61,8 @@ class View:
     theme: Theme
     paper: str
     left_out: Mapping[str, int] = field(default_factory=dict)
+    format: str = ""
+    printing: Printing = PLAIN
 
     @cached_property
     def sections(self) -> tuple[PrintedSection, ...]:
@@ -71,6 +74,14 @@ class View:
     def referenced(self) -> frozenset[str]:
         """Return the ids of all items that another item names."""
         return frozenset(str(value) for _, value in walk(self.brief) if isinstance(value, Ref))
+
+    @cached_property
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """Return the ids of the items of each section, by its key."""
+        return {
+            section.key: frozenset(name for name, (kind, _) in self._kinds.items() if kind.key == section.key)
+            for section in self.sections
+        }
 
     @cached_property
     def imprint(self) -> Imprint:
@@ -198,11 +209,14 @@ class View:
 
     @property
     def edition(self) -> str:
-        """Return the name that files of this edition share: date, id, version, marking, embargo, language, paper."""
+        """Return the name that files of this edition share: what it is, how it is marked, its language and its paper.
+
+        The format stands before the language; a way of printing that is not the brief's own stands at the end.
+        """
         meta = self.brief.meta
-        parts = [meta.date.isoformat(), meta.id, f"v{meta.version}", *self.imprint.in_file_names, self.language.code]
-        name = "_".join(map(str, parts))
-        return name if self.paper == "A4" else f"{name}_{self.paper.lower()}"
+        parts = [meta.date.isoformat(), meta.id, f"v{meta.version}", *self.imprint.in_file_names]
+        name = "_".join(map(str, filter(None, [*parts, self.format, self.language.code])))
+        return f"{name}{'' if self.paper == 'A4' else f'_{self.paper.lower()}'}{self.printing.in_file_name}"
 
     @property
     def cutoff(self) -> datetime.date | None:

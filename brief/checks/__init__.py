@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ..measure import Measure
 from ..parse import Document
 from ..problems import BriefError, Place, Problem, did_you_mean
 from . import (
@@ -151,9 +152,9 @@ def check(document: Document, strict: bool = False) -> Iterator[Problem]:
     yield from _made(ON_WAIVERS, reading, strict)
 
 
-def after_making(document: Document, pages: Mapping[str, int]) -> list[Problem]:
-    """List what is wrong with what was made of a brief; `pages` are the pages of each file that has pages."""
-    return list(_made(AFTER_MAKING, Reading(document, pages), strict=False))
+def after_making(document: Document, measures: Sequence[Measure]) -> list[Problem]:
+    """List what is wrong with what was made of a brief; `measures` say how long each file with pages is."""
+    return list(_made(AFTER_MAKING, Reading(document, tuple(measures)), strict=False))
 
 
 def stops(document: Document, findings: Iterable[Problem]) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from ..citations import Citation, citations_in, read_citation
+from ..measure import Measure
 from ..model import Brief
 from ..model.edtf import FuzzyDate, day_of
 from ..model.scales import LIKELIHOOD_SCALES, NOT_ASSESSED, LikelihoodScale
@@ -51,10 +52,10 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Reading:
-    """Everything that a check needs to know of one brief; `pages` are those of the files made of it."""
+    """Everything that a check needs to know of one brief; `measures` are those of what was made of it."""
 
     document: Document
-    pages: Mapping[str, int] = field(default_factory=dict)
+    measures: tuple[Measure, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
 
     @property

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from .email import EMAIL
+from .handout import HANDOUT
 from .html import HTML
-from .output import Made, Output, Page
+from .large_print import LARGE_PRINT
+from .one_page import ONE_PAGE
+from .output import Made, MadeFile, Output, Page
 from .pdf import PDF
 
-OUTPUTS: tuple[Output, ...] = (PDF, HTML)
+OUTPUTS: tuple[Output, ...] = (PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT, EMAIL)
 
-__all__ = ["OUTPUTS", "Made", "Output", "Page"]
+__all__ = ["OUTPUTS", "Made", "MadeFile", "Output", "Page"]

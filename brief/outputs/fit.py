@@ -1,11 +1,18 @@
-"""Copyfitting: whether a layout is nearly empty at its end or over its budget, so that a tighter one is worth a try."""
+"""Copyfitting: whether a layout ends on a nearly empty page or is over its budget, by how much, and where."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from ..measure import Block, Measure
+from .lines import lines_of, rows_of
+
 RUNT = 1 / 3  # a last page that uses less of its height than this looks like an accident
+# The share by which one paper may hold less than another: what has this much room to spare need not be measured.
+PAPERS_DIFFER = 1.1
+LONGEST, LONGEST_ITEMS = 3, 2
 
 
 def worth_fitting(document: Any, budget: int | None) -> bool:
@@ -16,15 +23,31 @@ def worth_fitting(document: Any, budget: int | None) -> bool:
 
 def used_share(page: Any) -> float:
     """Return how much of the height of a page's text area is used, from 0 to 1."""
-    # The engine gives the boxes of a page to nobody else; the first one is the text, the others are margins and notes.
-    box = page._page_box  # noqa: SLF001
-    lowest = max((line.position_y + line.height for line in _lines(box.children[0])), default=box.content_box_y())
+    box = page._page_box  # noqa: SLF001 - as in lines_of
+    lowest = max((line.bottom for line in lines_of(page)), default=box.content_box_y())
     return float((lowest - box.content_box_y()) / box.height)
 
 
-def _lines(box: Any) -> Iterator[Any]:
-    if type(box).__name__ == "LineBox":
-        yield box
-        return
-    for child in getattr(box, "children", ()):
-        yield from _lines(child)
+def has_room(pages: int, budget: int) -> bool:
+    """Tell whether so few pages of a budget are used that the other paper cannot run over it."""
+    return pages * PAPERS_DIFFER + 1 <= budget
+
+
+def measured(document: Any, paper: str, budget: int | None, names: Mapping[str, Collection[str]]) -> Measure:
+    """Measure a layout; `names` are the sections that a block can be called by, each with the ids of its items."""
+    pages = len(document.pages)
+    if budget is None or pages <= budget:
+        return Measure("", paper, pages, budget)
+    over = sum(len(rows_of(lines_of(page))) for page in document.pages[budget:])
+    return Measure("", paper, pages, budget, max(over, 1), tuple(_longest(document, names)))
+
+
+def _longest(document: Any, names: Mapping[str, Collection[str]]) -> Iterator[Block]:
+    lines: Counter[str] = Counter()
+    for page in document.pages:
+        for row in rows_of(lines_of(page)):
+            lines.update({name for line in row for name in line.ids})
+    for section in sorted(names, key=lambda name: -lines[name])[:LONGEST]:
+        if lines[section]:
+            items = sorted((name for name in names[section] if lines[name]), key=lambda name: -lines[name])
+            yield Block(section, lines[section], tuple((name, lines[name]) for name in items[:LONGEST_ITEMS]))

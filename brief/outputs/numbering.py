@@ -24,7 +24,7 @@ LayOut = Callable[[str], Any]
 
 
 def number_lines(document: Any, every: int, lay_out: LayOut) -> None:
-    """Write the number of every so many lines beside the pages; `lay_out` makes a layout of HTML with the same fonts."""
+    """Write the number of every so many lines beside the pages; `lay_out` lays HTML out with the same fonts."""
     sheets = [_sheet(page, every) for page in document.pages]
     numbers = lay_out(f'<html lang="zxx"><title>-</title><body>{"".join(sheets)}</body></html>')
     for page, sheet in zip(document.pages, numbers.pages, strict=True):
@@ -53,5 +53,4 @@ def _put(page: Any, sheet: Any) -> None:
         return
     own = margin.copy_with_children([sheet.children[0]])
     own.at_keyword = "@left-middle"
-    own.background = own.border = None
     page.children = [*page.children, own]

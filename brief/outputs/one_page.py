@@ -14,7 +14,7 @@ from typing import Any
 from ..paint import Painter
 from ..view import View
 from .output import Made, Output, Page
-from .pdf import Layout, fitted, laid_out, printed
+from .pdf import Layout, laid_out, printed
 
 LAYOUT = Layout("one-page", common=("print", "column"), budget=lambda _: 1)
 # Two columns never come out even, and sections are not divided at every line.
@@ -30,7 +30,8 @@ def make(page: Page) -> Made:
 
 def choose(page: Page) -> tuple[str, ...]:
     """Return the keys of the sections that fit beside those that always stay."""
-    optional = [section.key for section in page.view.sections if not (section.kind.essential or section.kind.is_evidence)]
+    kinds = [section.kind for section in page.view.sections]
+    optional = [kind.key for kind in kinds if not (kind.essential or kind.is_evidence)]
     tall, _ = laid_out(replace(page, html=_unlinked(page.html)), "one-page", "one-page-tall", layout=LAYOUT)
     heights = dict(_heights(tall.pages[0]))
     room = _room(page, heights)

@@ -5,10 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from ..problems import Problem
+from ..measure import Measure
+from ..problems import BriefError, Place, Problem
 from ..theme import Manner
 from ..view import View
 from ..workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Made:
+    """What an output made: the bytes of its file, what went wrong, its pages where it has pages, and how long it is."""
+
+    content: bytes
+    problems: tuple[Problem, ...] = ()
+    pages: int | None = None
+    measures: tuple[Measure, ...] = ()
+
+
+@dataclass(frozen=True)
+class MadeFile:
+    """What an output made, as another output can carry it: with its file name and its media type."""
+
+    name: str
+    media_type: str
+    made: Made
+
+
+def _nothing_made(name: str) -> MadeFile:
+    raise BriefError([Problem("output", f"there is no output '{name}' to be had here")])
+
+
+def _nowhere(_path: tuple[str | int, ...]) -> Place | None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -16,7 +44,9 @@ class Page:
     """One painted page on its way to become a file.
 
     `originals` are the files that the brief was read from, for an output that carries its source; `pdf_standard` names
-    the standards that a PDF is to keep, where they are not the common ones.
+    the standards that a PDF is to keep, where they are not the common ones. `measure_on` are papers that nothing is
+    made for now, on which a page budget holds all the same. `made` gives what another output makes of the same brief,
+    by its name, or raises `BriefError`; `place` says where the author wrote a value, by its path.
     """
 
     html: str
@@ -24,20 +54,19 @@ class Page:
     workspace: Workspace
     originals: Mapping[str, bytes] = field(default_factory=dict)
     pdf_standard: str | None = None
-
-
-@dataclass(frozen=True)
-class Made:
-    """What an output made: the bytes of its file, what went wrong, and its pages where it has pages."""
-
-    content: bytes
-    problems: tuple[Problem, ...] = ()
-    pages: int | None = None
+    measure_on: tuple[str, ...] = ()
+    made: Callable[[str], MadeFile] = _nothing_made
+    place: Callable[[tuple[str | int, ...]], Place | None] = _nowhere
 
 
 @dataclass(frozen=True)
 class Output:
-    """List one output. `paged`: it has pages of a paper size. `notes`: the manners of its footnotes, its own first."""
+    """List one output.
+
+    `paged`: it has pages of a paper size, and can be printed in several ways. `notes`: the manners of its footnotes,
+    its own first. `format` tells its files from those of another output with the same ending. `media_type` is what a
+    program that is handed its file is told about it (RFC 6838).
+    """
 
     name: str
     suffix: str
@@ -45,7 +74,9 @@ class Output:
     make: Callable[[Page], Made]
     notes: tuple[Manner, ...] = ("end",)
     paged: bool = False
+    format: str = ""
     description: str = ""
+    media_type: str = "application/octet-stream"
 
     def manner(self, wanted: Manner) -> Manner:
         """Return where the footnotes go: where the theme wants them, if this output can, else in its own manner."""

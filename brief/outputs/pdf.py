@@ -6,8 +6,8 @@ The engine is imported only when a PDF is made; fonts and parsed style sheets ar
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,42 +15,118 @@ from typing import Any
 from ..engine import confined_fetcher, load_engine
 from ..engine_log import Line, Origin, listening, problems_of
 from ..fonts import print_faces
+from ..measure import Measure
 from ..model import walk
 from ..problems import Problem
 from ..view import View
 from ..workspace import Workspace, package_folder
-from .fit import worth_fitting
+from .fit import has_room, measured, worth_fitting
+from .grey import to_grey
+from .impose import side_by_side
+from .numbering import NUMBERS, number_lines
 from .output import Made, Output, Page
 
-SNUG = "print-snug"  # a theme's sheet that sets the same page a little tighter
+
+@dataclass(frozen=True)
+class Layout:
+    """Say how a printed output is laid out.
+
+    `common` are style sheets of the program that lie under all, `medium` is that of its own sheet and the theme's.
+    `budget` tells how many pages it may have. `size` gives pages of another size than the paper, in millimetres, by its
+    name. `two_up`: its pages are printed two on a sheet.
+    """
+
+    medium: str = "print"
+    common: tuple[str, ...] = ()
+    budget: Callable[[View], int | None] = lambda _: None
+    size: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    two_up: bool = False
+
+    @property
+    def snug(self) -> str:
+        """Return the medium of the sheets that set the same page a little tighter."""
+        return f"{self.medium}-snug"
+
+
+FULL = Layout(budget=lambda view: view.brief.output.pages)
 
 
 def make(page: Page) -> Made:
     """Lay the painted page out and write it as a tagged PDF that carries its source."""
-    from .finish import Finisher, facts_of, source_files
+    return printed(page, FULL)
 
-    document, problems = _laid_out(page, "print")
-    if worth_fitting(document, page.view.brief.output.pages):
-        tighter, said = _laid_out(page, "print", SNUG)
+
+def printed(page: Page, layout: Layout) -> Made:
+    """Lay a page out in some way, fit it into its budget, measure it, and write it."""
+    document, problems, measure = fitted(page, layout)
+    content, said = _written(page, layout, document)
+    problems += said
+    pages = -(-len(document.pages) // 2) if layout.two_up else len(document.pages)
+    measures = (measure, *_measured_elsewhere(page, layout, measure))
+    return Made(content, tuple(problems), pages, measures)
+
+
+def fitted(page: Page, layout: Layout) -> tuple[Any, list[Problem], Measure]:
+    """Lay a page out, more tightly where that saves a page, and measure it."""
+    budget = layout.budget(page.view)
+    document, problems = laid_out(page, layout.medium, layout=layout)
+    if worth_fitting(document, budget):
+        tighter, said = laid_out(page, layout.medium, layout.snug, layout=layout)
         if len(tighter.pages) < len(document.pages):
             document, problems = tighter, said
+    return document, problems, measured(document, page.view.paper, budget, page.view.names)
+
+
+def _measured_elsewhere(page: Page, layout: Layout, own: Measure) -> Iterator[Measure]:
+    """Measure the layout on the papers that nothing is made for: laid out, and not written."""
+    if own.budget is None or has_room(own.pages, own.budget):
+        return
+    for paper in page.measure_on:
+        yield fitted(replace(page, view=replace(page.view, paper=paper)), layout)[2]
+
+
+def _written(page: Page, layout: Layout, document: Any) -> tuple[bytes, list[Problem]]:
+    """Write a layout as a PDF, and tell what the engine had to say."""
+    from .finish import Finisher, facts_of, source_files
+
+    options, standard = page.view.printing.options, _standard(page)
+    files = source_files(page.workspace, page.view.folder, page.originals) if page.originals else []
+    finisher = Finisher(standard, facts_of(page.view, document.metadata.title), files)
+    identifier = hashlib.sha256((page.html + repr((layout.medium, page.view.edition))).encode()).hexdigest()[:32]
+
+    def finish(document: Any, pdf: Any) -> None:
+        finisher(document, pdf)
+        if layout.two_up:
+            side_by_side(pdf, page.view.language.direction == "rtl")
+        if "mono" in options:
+            to_grey(pdf)
+
     with listening() as lines:
-        standard = _standard(page)
-        files = source_files(page.workspace, page.view.folder, page.originals) if page.originals else []
-        finisher = Finisher(standard, facts_of(page.view, document.metadata.title), files)
-        identifier = hashlib.sha256(page.html.encode()).hexdigest()[:32]
+        if "lines" in options:
+            number_lines(document, int(options["lines"] or 5), lambda html: _numbers(page, html, document))
         with finisher.listening():
-            content = document.write_pdf(finisher=finisher, pdf_identifier=identifier, **standard.options)
-    problems += problems_of(lines, _origin(page.workspace, page.view))
-    return Made(content, tuple(problems), len(document.pages))
+            content = document.write_pdf(finisher=finish, pdf_identifier=identifier, **standard.options)
+    return content, problems_of(lines, _origin(page.workspace, page.view))
 
 
-def _laid_out(page: Page, *media: str) -> tuple[Any, list[Problem]]:
+def _numbers(page: Page, html: str, document: Any) -> Any:
+    """Lay out the numbers of lines, in the fonts of the page and on pages of its size."""
+    first = document.pages[0]
+    size = f"@page{{size:{first.width}px {first.height}px;margin:0}}"
+    css = print_faces(page.workspace) + page.view.theme.root_css() + size + NUMBERS
+    sheet, _ = _parsed(Source(css, "about:blank", "the numbers of lines", own=True), page.workspace)
+    fonts = _font_configuration(page.workspace.root)
+    engine = load_engine()
+    made = engine.HTML(string=html, base_url="about:blank", url_fetcher=confined_fetcher(page.workspace))
+    return made.render(stylesheets=[sheet], font_config=fonts, **_standard(page).options)
+
+
+def laid_out(page: Page, *media: str, layout: Layout | None = None) -> tuple[Any, list[Problem]]:
     """Lay the page out with the style sheets of some media, and tell what the engine had to say."""
     workspace, view = page.workspace, page.view
     problems: list[Problem] = []
     sheets = []
-    for source in _sources(workspace, view, media):
+    for source in _sources(workspace, view, media, layout or FULL):
         sheet, said = _parsed(source, workspace)
         sheets.append(sheet)
         problems += problems_of(said, Origin(workspace, source.name, source.own))
@@ -89,11 +165,19 @@ class Source:
     own: bool
 
 
-def _sources(workspace: Workspace, view: View, media: Sequence[str] = ("print",)) -> Iterator[Source]:
+def _sources(
+    workspace: Workspace, view: View, media: Sequence[str] = ("print",), layout: Layout = FULL
+) -> Iterator[Source]:
     base = package_folder("templates").resolve().as_uri() + "/"
     root = print_faces(workspace) + view.theme.root_css() + view.theme.page_css(view.paper)
+    if view.paper in layout.size:
+        width, height = layout.size[view.paper]
+        root += f"@page{{size:{width}mm {height}mm}}"
     yield Source(root, base, f"the theme '{view.theme.name}'", all(map(workspace.is_shipped, view.theme.chain)))
-    for style in (style for medium in media for style in view.theme.styles(workspace, medium)):
+    styles = [style for name in layout.common for style in view.theme.common_styles(workspace, name)]
+    for medium in (*media, *view.printing.sheets):
+        styles += view.theme.styles(workspace, medium)
+    for style in styles:
         yield Source(style.css, style.path.resolve().as_uri(), workspace.name_of(style.path), style.shipped)
 
 
@@ -136,4 +220,5 @@ PDF = Output(
     notes=("foot", "side", "end"),
     paged=True,
     description="a print-ready, tagged PDF",
+    media_type="application/pdf",
 )

@@ -31,7 +31,7 @@ KEYS = [kind.key for kind in SECTIONS]
 # Their values are settings, or are printed as the author wrote them: nothing to translate.
 WORDLESS = frozenset(
     (
-        *("handling_scheme", "paper", "print_profile", "scale_display", "timeline_weight", "figure_kind"),
+        *("handling_scheme", "paper", "scale_display", "timeline_weight", "figure_kind"),
         *("confidence_scale", "date_precision", "figure_mark"),
     )
 )
@@ -126,7 +126,8 @@ def test_what_needs_no_words_is_still_there() -> None:
 def test_every_output_has_a_frame_and_a_sentence() -> None:
     """An output is named once, has its frame in templates/, a file ending of its own and a sentence about it."""
     assert len(OUTPUTS) > 1
-    assert len({output.name for output in OUTPUTS}) == len({output.suffix for output in OUTPUTS}) == len(OUTPUTS)
+    endings = {(output.format, output.suffix) for output in OUTPUTS}
+    assert len({output.name for output in OUTPUTS}) == len(endings) == len(OUTPUTS)
     for output in OUTPUTS:
         assert (TEMPLATES / output.frame).is_file()
         assert output.description

@@ -14,7 +14,7 @@ from brief.inline import Markdown
 from brief.language import load_language
 from brief.making import paint_page, view_of
 from brief.outputs import Page
-from brief.outputs.pdf import _laid_out
+from brief.outputs.pdf import laid_out as lay_out
 from brief.parse import read_document
 from brief.problems import BriefError
 from brief.theme import Manner, load_theme
@@ -93,7 +93,7 @@ def laid_out(root: Path, text: str, paper: str) -> tuple[str, list[Any]]:
     document = read_document(workspace, write_brief(root, text))
     view = view_of(workspace, document, paper)
     html = paint_page(workspace, view, kind("pdf"))
-    layout, problems = _laid_out(Page(html, view, workspace), "print")
+    layout, problems = lay_out(Page(html, view, workspace), "print")
     assert problems == []
     return html, [page._page_box for page in layout.pages]
 

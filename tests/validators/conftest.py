@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.validators.tools import PAPERS, SLUGS, run
+from brief.outputs import OUTPUTS
+from tests.validators.tools import EDITIONS, PAPERS, SLUGS, run
+
+# Printed formats besides the brief itself, and how they are printed.
+FORMATS = tuple(output.name for output in OUTPUTS if output.paged and output.format)
+WAYS: Mapping[str, tuple[str, ...]] = {
+    "plain": (),
+    "every": ("--print", "duplex,punched,crop,draft,mono,lines,copy=1"),
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         {slug: _only(folders["A4"], slug, ".html") for slug in SLUGS},
         {slug: _only(modern, slug, ".pdf") for slug in SLUGS},
     )
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str], Path]:
+    """Build every brief in content/ in every other printed format, plain and with all ways to print at once."""
+    printed: dict[tuple[str, str], Path] = {}
+    for way, options in WAYS.items():
+        folder = tmp_path_factory.mktemp(f"printed-{way}")
+        command = ["--to", ",".join(FORMATS), "--paper", "A4,Letter", *options, "--output", str(folder), "--jobs", "2"]
+        done = run(sys.executable, "-m", "brief", "build", *command, timeout_s=600)
+        if done.returncode:
+            pytest.fail(f"brief build {' '.join(command)} failed:\n{done.stdout}{done.stderr}", pytrace=False)
+        printed |= {(way, path.name): path for path in folder.glob("*.pdf")}
+    assert len(printed) == len(WAYS) * len(FORMATS) * len(EDITIONS)
+    return printed
 
 
 @pytest.fixture(scope="session")

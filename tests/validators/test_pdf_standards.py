@@ -96,6 +96,20 @@ def test_page_validation_finds_no_fault(built: Built, slug: str, paper: str) -> 
     assert {flavour: faults_of_page_validation(pdf, flavour) for flavour in ("ua1", "3a")} == {"ua1": [], "3a": []}
 
 
+def test_no_fault_in_any_format_however_it_is_printed(printed: Mapping[tuple[str, str], Path]) -> None:
+    """Every format of every brief on both papers, plain and with all ways to print, passes both validators."""
+    what = "the judgement of the other printed formats (PDF/UA-1, PDF/A)"
+    java, jar = program("java", what), fetched("verapdf.jar", what)
+    faults: dict[str, list[str]] = {}
+    for flavour in ("ua1", "3a"):
+        for (path, _), verdict in judged(java, jar, flavour, printed.values()).items():
+            faults[f"veraPDF {flavour} {path.name}"] = verdict
+        for path in printed.values():
+            faults[f"page-validation {flavour} {path.name}"] = faults_of_page_validation(path, flavour) or []
+    assert {name: found for name, found in faults.items() if found} == {}
+    assert len(faults) > 100
+
+
 def test_both_validators_bite(verapdf: Verdicts, broken: Path) -> None:
     """A PDF without title and with an image without description is at fault in the eyes of both validators."""
     assert verapdf[broken, "ua1"]

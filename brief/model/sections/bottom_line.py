@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..fields import Model, ProseText, say
+from ..fields import ProseText, say
+from ..handling import Marked
 from ..section import SectionKind
 
 
-class BottomLine(Model):
+class BottomLine(Marked):
     """The main message and what follows from it for the reader; plain text may stand for the message alone."""
 
     shorthand: ClassVar[str] = "text"
@@ -22,4 +23,5 @@ BOTTOM_LINE = SectionKind[BottomLine | None](
     "The main message in at most 60 words; plain text or text and so_what.",
     None,
     summary=lambda value: str(value.text),
+    essential=True,
 )

@@ -19,6 +19,7 @@ from ..fields import (
     named,
     say,
 )
+from ..handling import Marked
 from ..section import SectionKind
 from ..terms import AlternativeRef, AssumptionRef, ChangeDirection, IndicatorRef, JudgementType
 
@@ -59,7 +60,7 @@ class Resolution(Model):
     date: Date | None = say("The day it was settled.")
 
 
-class KeyJudgement(Model):
+class KeyJudgement(Marked):
     """One claim, how likely it is, and on what it rests; plain text may stand for the claim alone."""
 
     shorthand: ClassVar[str] = "statement"
@@ -90,4 +91,5 @@ KEY_JUDGEMENTS = SectionKind[tuple[KeyJudgement, ...]](
     Annotated[Many[KeyJudgement], Numbered("KJ", "statement")],
     "The claims of the brief, two to six; plain sentences or groups of keys.",
     example=["Repairs are likely to take longer than ten days in 2027."],
+    essential=True,
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from ..fields import Edtf, EvidenceText, LineText, Many, Model, OneOrMany, say
+from ..fields import Edtf, EvidenceText, LineText, Many, OneOrMany, say
+from ..handling import Marked
 from ..section import SectionKind
 from ..terms import StakeRef
 
 
-class LaterEvent(Model):
+class LaterEvent(Marked):
     """One dated event after the cut-off and what it does to a judgement."""
 
     date: Edtf = say("When it happened, as precisely as that is known.", required=True, eg="2024-05-02")
@@ -18,5 +19,8 @@ class LaterEvent(Model):
 
 
 POST_CUTOFF = SectionKind[tuple[LaterEvent, ...]](
-    "post_cutoff", Many[LaterEvent], "What happened after the information cut-off, in a box of its own."
+    "post_cutoff",
+    Many[LaterEvent],
+    "What happened after the information cut-off, in a box of its own.",
+    essential=True,
 )

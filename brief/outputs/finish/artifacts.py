@@ -7,13 +7,23 @@ page reads them aloud on every page (`#1836 <https://github.com/Kozea/WeasyPrint
 from __future__ import annotations
 
 from .ledger import Ledger
-from .tree import Tree
+from .tree import Node, Tree
 
 
 def take_out_margins(tree: Tree, ledger: Ledger) -> None:
     """Make what stands in the margins of the page an artifact of pagination, a header or a footer."""
     for content, keyword in ledger.margins.items():
         tree.artifacts[content] = _properties(keyword)
+
+
+def take_out_hidden(tree: Tree) -> None:
+    """Make what the page hides from screen readers an artifact: the word behind a draft (HTML, `aria-hidden`)."""
+    for node in list(tree.document.subtree()):
+        node.kids = [kid for kid in node.kids if not (isinstance(kid, Node) and _is_hidden(kid))]
+
+
+def _is_hidden(node: Node) -> bool:
+    return node.element is not None and node.element.get("aria-hidden") == "true"
 
 
 def _properties(keyword: str) -> dict[str, str]:

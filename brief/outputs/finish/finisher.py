@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from .artifacts import take_out_margins
+from .artifacts import take_out_hidden, take_out_margins
 from .blocks import move_captions, wrap_loose_text
 from .destinations import lead_to_structure
 from .figures import gather_pictures, place_figures
@@ -50,6 +50,7 @@ class Finisher:
 
     def _mend(self, tree: Tree, document: Any) -> None:
         take_out_margins(tree, self.ledger)
+        take_out_hidden(tree)
         take_out_repeats(tree)
         gather_pictures(tree)
         dissolve_anonymous(tree.document)

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from brief.checks import AFTER_MAKING, CHECKS, ON_WAIVERS, after_making, check
+from brief.measure import Measure
 from brief.problems import Place, Problem
 from tests.unit.checks.briefs import HERE, changed, document_of, path_of
 
@@ -29,7 +30,8 @@ def found(folder: Path, rule: str, case: dict[str, Any]) -> list[Problem]:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, "utf-8")
     document = document_of(folder, changed(case.get("set", {})))
-    problems = [*check(document, strict=True), *after_making(document, case.get("pages", {}))]
+    measures = [Measure(**entry) for entry in case.get("measures", ())]
+    problems = [*check(document, strict=True), *after_making(document, measures)]
     return [problem for problem in problems if problem.rule == rule]
 
 

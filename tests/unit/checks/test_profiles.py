@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from brief.checks import after_making, check
+from brief.measure import Block, Measure
 from brief.problems import BriefError, Problem
 from tests.unit.checks.briefs import BASE, changed, document_of
 
@@ -88,13 +89,20 @@ def test_a_suspected_spill_is_never_waived_nor_repeated(tmp_path: Path) -> None:
 
 
 def test_the_page_budget_names_what_is_long(tmp_path: Path) -> None:
-    """Too many pages: by how many, and the longest sections with their words; a waiver holds here too."""
+    """Too many pages: by how many lines, on which paper, and the longest blocks; a waiver holds here too."""
     document = document_of(tmp_path, changed({"output": {"pages": 2}}))
-    (problem,) = after_making(document, {"gas.pdf": 5, "gas_letter.pdf": 2})
-    assert "3 more than its budget of 2" in problem.message
-    assert "key_judgements (" in problem.message
+    blocks = (Block("background", 58), Block("risks", 1, (("R3", 1),)))
+    made = Measure("gas.pdf", "A4", 5, 2, 71, blocks)
+    (problem,) = after_making(document, [made, Measure("gas_letter.pdf", "Letter", 2, 2)])
+    assert problem.message == (
+        "gas.pdf has 5 pages on A4, 3 more than its budget of 2: 71 lines too many; "
+        "the longest blocks are background (58 lines); risks (1 line, R3 has 1)"
+    )
+    (elsewhere,) = after_making(document, [Measure("", "Letter", 3, 2, 1)])
+    assert elsewhere.message == "it would have 3 pages on Letter, 1 more than its budget of 2: 1 line too many"
+    assert (problem.severity, elsewhere.severity) == ("error", "warning")
     waived = {"output": {"pages": 2}, "lint": {"waive": [{"rule": "STR-02", "reason": "The annex counts."}]}}
-    assert after_making(document_of(tmp_path, changed(waived)), {"gas.pdf": 5}) == []
+    assert after_making(document_of(tmp_path, changed(waived)), [made]) == []
 
 
 def test_a_long_brief_is_checked_quickly(tmp_path: Path) -> None:
