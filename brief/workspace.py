@@ -8,6 +8,7 @@ import datetime
 import os
 import shutil
 import stat
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,11 @@ def today() -> datetime.date:
     if fixed.isdigit() and int(fixed) < 2**35:  # well past any date that a calendar can write
         return datetime.datetime.fromtimestamp(int(fixed), datetime.UTC).date()
     return datetime.datetime.now().astimezone().date()
+
+
+def this_moment() -> datetime.datetime:
+    """Return the time, to the second, for what is done now: a message that is sent; never for what is made."""
+    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
 
 
 @contextlib.contextmanager
@@ -253,6 +259,72 @@ class Workspace:
         if (folder / path.name).is_dir():
             raise _refusal("unwritable", f"'{name}' cannot be written: a folder has that name", name)
         return folder / path.name
+
+
+class Logbook:
+    """A file of lines that only grows, kept by one process at a time; what was written is on the disk for good.
+
+    A line that a crash cut off was never written: it is taken away when the file is opened again.
+    """
+
+    def __init__(self, descriptor: int, name: str) -> None:
+        self._descriptor, self._name = descriptor, name
+        content = b"".join(iter(lambda: os.read(descriptor, 1_000_000), b""))
+        whole = content[: content.rfind(b"\n") + 1]
+        if len(whole) < len(content):
+            os.ftruncate(descriptor, len(whole))
+        self.lines = whole.decode("utf-8", errors="replace").splitlines()
+
+    def append(self, line: str) -> None:
+        """Write one line and flush it to the disk; raise `BriefError` where that fails."""
+        unsent = memoryview(f"{line}\n".encode())
+        try:
+            while unsent:
+                unsent = unsent[os.write(self._descriptor, unsent) :]
+            os.fsync(self._descriptor)
+        except OSError as error:
+            message = f"'{self._name}' cannot be written: {error.strerror}"
+            raise _refusal("unwritable", message, self._name) from None
+
+
+@contextlib.contextmanager
+def logbook(path: Path) -> Iterator[Logbook]:
+    """Open a file of lines for this process alone; raise `BriefError` where it cannot be had or another has it."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
+    except OSError as error:
+        raise _refusal("unwritable", f"'{path.name}' cannot be written: {error.strerror}", path.name) from None
+    try:
+        try:
+            _lock(descriptor)
+        except BlockingIOError:
+            hint = "wait until it has ended, then try again"
+            raise _refusal("in-use", f"another process is writing '{path.name}'", path.name, hint) from None
+        _flush_folder(path.parent)
+        yield Logbook(descriptor, path.name)
+    finally:
+        os.close(descriptor)
+
+
+if sys.platform == "win32":
+
+    def _lock(descriptor: int) -> None:
+        import msvcrt
+
+        try:
+            # A byte far behind the end: what is locked on Windows cannot be read either.
+            os.lseek(descriptor, 2**30, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+        except OSError:
+            raise BlockingIOError from None
+
+else:
+
+    def _lock(descriptor: int) -> None:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _is_still(real: Path, status: os.stat_result) -> bool:

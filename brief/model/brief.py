@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
 from pydantic import BaseModel, BeforeValidator, create_model
 
+from .email import Email
 from .fields import LineText, Model, RecordName, say
 from .handling import Handling
 from .meta import Meta
@@ -29,6 +30,7 @@ class Frame(Model):
     handling: Handling = say("How it may be passed on: marking, embargo, distribution.", Handling())
     audience: Audience | None = say("Who reads it and what they have to decide.", eg="Minister for Water")
     question: LineText | None = say("The key question it answers.", eg="Will the ceasefire hold until the winter?")
+    email: Email = say("The message it goes out with: purpose, subject, what is asked.", Email())
     scenario_set: ScenarioSet = say("Whether the scenarios cover all that can happen.", ScenarioSet())
     lint: Lint = say("Findings of the checks that were weighed and kept.", Lint())
     output: Output = say("How it is made: theme, paper, page budget.", Output())
@@ -80,6 +82,7 @@ class House(Model):
     scales: Group = say("The scales that briefs declare.", {})
     handling: Group = say("How briefs may be passed on.", {})
     audience: Group = say("Who reads them.", {})
+    email: Group = say("What their messages share: attach.", {})
     lint: Group = say("What briefs share of lint: strict.", {})
     output: Group = say("How they are made: theme, paper, outputs.", {})
 

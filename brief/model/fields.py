@@ -87,6 +87,9 @@ Version = Annotated[str, Reads(values.read_version, _scalar())]
 Edition = Annotated[str, Reads(values.read_edition, {"type": "string", "pattern": "^[a-z0-9-]+@[0-9.]+$"})]
 LanguageTag = Annotated[str, Reads(values.read_language)]
 Url = Annotated[str, Reads(values.read_url, {"type": "string", "pattern": "^(https?://|mailto:)"})]
+AllowedText = Annotated[
+    str, Reads(values.read_allowed, {"type": "string", "pattern": r"^([^\s@]+@|\*\.)?[^\s@]+\.[^\s@.]+$"})
+]
 Date = Annotated[datetime.date, Reads(values.read_date, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})]
 Moment = Annotated[
     datetime.date, Reads(values.read_moment, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"})

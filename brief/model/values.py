@@ -264,6 +264,13 @@ def read_url(value: object) -> str:
     return _matching(value, r"(https?://[^\s<>\"'/?#]+\.[^\s<>\"']+|mailto:[^\s<>\"']+@[^\s<>\"']+)", "url")
 
 
+def read_allowed(value: object) -> str:
+    """Read whom mail may go to: an address, a domain, or `*.` and a domain for all below it; case does not count."""
+    domain = r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}"
+    # An address may be no longer than a path of SMTP (RFC 5321, 4.5.3.1); its local part has the common letters only.
+    return _matching(read_text(value).lower(), rf"([a-z0-9.!#$%&'+/=?^_`{{|}}~-]{{1,64}}@|\*\.)?{domain}", "recipient")
+
+
 def read_term(value: object) -> str:
     """Read a term of a scale; spaces may stand for underscores."""
     return read_text(value).lower().replace(" ", "_").replace("-", "_")

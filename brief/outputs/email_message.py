@@ -44,21 +44,22 @@ def header_text(text: str) -> str:
     """Return words for a header: on one line, and nothing in them that a mail program would decode or obey."""
     shown = "".join(letter if letter.isprintable() or letter in KEPT else " " for letter in " ".join(text.split()))
     # A word joiner keeps `=?…?=` of content from being read as an encoded word of ours.
-    return " ".join(shown.split()).replace("=?", "=\u2060?")[:LONGEST]
+    return " ".join(shown.split()).replace("=?", "=\u2060?")[:LONGEST].rstrip()
 
 
 def header_line(name: str, text: str) -> bytes:
     """Write a header of free text, folded at 76 characters: as it is where it is ASCII, in encoded words otherwise."""
     if text.isascii():
-        folded = textwrap.wrap(f"{name}: {text}", LINE, break_long_words=False, break_on_hyphens=False)
+        folded = textwrap.wrap(text, LINE, initial_indent=f"{name}: ", break_long_words=False, break_on_hyphens=False)
         return "\r\n ".join(folded).encode() + b"\r\n"
     return f"{name}: {Header(text, 'utf-8', LINE, name).encode(linesep=CRLF)}\r\n".encode()
 
 
 def named_line(name: str, shown: str, rest: str) -> bytes:
     """Write a header of a name and what follows it: an address in angle brackets, or the colon of a group."""
-    coded = quoted(shown) if shown.isascii() else Header(shown, "utf-8", LINE, name).encode(linesep=CRLF)
-    return f"{name}: {coded}{rest}\r\n".encode()
+    # An encoded word ends at a space (RFC 2047, 5).
+    coded = quoted(shown) if shown.isascii() else Header(shown, "utf-8", LINE, name).encode(linesep=CRLF) + " "
+    return f"{name}: {coded.rstrip() if rest[0].isspace() else coded}{rest}\r\n".encode()
 
 
 def quoted(text: str) -> str:
