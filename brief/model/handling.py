@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from pydantic import model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
-from .fields import Model, OneOrMany, Text, YesNo, Zoned, say
+from .fields import AllowedText, Model, OneOrMany, Text, YesNo, Zoned, say
 from .terms import HandlingScheme
 from .vocabulary import (
     NEEDS_AUTHORITY,
@@ -54,6 +54,12 @@ class Handling(Model):
     descriptors: OneOrMany[Text] = say("What makes the contents sensitive.", (), eg=["COMMERCIAL"])
     embargo: Embargo | None = say("Until when it must not be published.")
     distribution: OneOrMany[Recipient] = say("Who receives it: names, or groups of keys.", ())
+    recipients: OneOrMany[AllowedText] = say(
+        "Who may be sent it by e-mail: addresses, domains (example.org), or domains with all below them "
+        "(*.example.org); TLP:RED goes to addresses only.",
+        (),
+        eg=["minister@example.org", "example.org"],
+    )
     chatham_house: YesNo = say("True if it draws on a meeting under the Chatham House Rule.", False)
     authority_confirmed: YesNo = say(
         "True if you have the authority that a house marking such as CUI or FOUO needs.", False

@@ -79,6 +79,10 @@ MESSAGES: Mapping[str, Callable[[Context], Message]] = {
     "edition": lambda c: (f"'{c['value']}' does not name an edition", "write id@version, as in water-security@1.0"),
     "language-tag": lambda c: (f"'{c['value']}' is not the code of a language", "write en, fr, ar, pt-BR …"),
     "url": lambda c: (f"'{c['value']}' is not a web address", "write it whole, with https://"),
+    "recipient": lambda c: (
+        f"'{c['value']}' is no address and no domain that mail can go to",
+        "write name@example.org, example.org or *.example.org",
+    ),
     "bad-citation": _bad_citation,
     "out-of-range": lambda c: (
         f"{c['value']} is outside {c['low']} to {c['high']}",
