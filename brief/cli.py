@@ -61,7 +61,7 @@ def cli() -> None:
 @click.option("--print", "printing", type=Words(), default=(), help="How to print: duplex, punched, mono, copy=3 ...")
 @click.option("--copies", is_flag=True, help="Number a PDF for each entry of the distribution list.")
 @click.option(
-    "--audience", help="Leave out what is marked above this label (public: above the widest), for an edition of its own."
+    "--audience", help="For the readers of this label, or public: what is marked for fewer readers is left out."
 )
 def build(paths: Sequence[Path], **chosen: Any) -> None:
     """Build briefs into PDF and HTML.
@@ -296,9 +296,7 @@ def _show_result(result: Result) -> None:
     _show_files(result)
     to_look_up = [finding for finding in result.findings if finding not in result.measured]
     if result.built and to_look_up:
-        click.echo(
-            f"   {_counted(to_look_up)} of the checks: 'brief check {_short(result.source)}' shows", err=True
-        )
+        click.echo(f"   {_counted(to_look_up)} of the checks: 'brief check {_short(result.source)}' shows", err=True)
 
 
 def _show_files(result: Result) -> None:

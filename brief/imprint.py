@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +13,8 @@ from .model import Brief
 from .model.fields import Line
 
 SUMMARY_LENGTH = 300
+MAX_LABEL = 40
+CURRENT = ("cleared", "published")  # an edition that says nothing of its status at the top of each page
 
 
 @dataclass(frozen=True)
@@ -59,15 +62,78 @@ class Imprint:
     def summary(self) -> str:
         """Return one plain sentence about the brief, for the metadata."""
         said = next((kind.summary(value) for kind, value in self.brief.items() if kind.summary and value), None)
-        text = re.sub(r"\[@[^\]]*\]|[*_`]", "", said or self.brief.meta.subtitle or self.brief.meta.title)
+        text = re.sub(r"\s*\[@[^\]]*\]|[*_`]", "", said or self.brief.meta.subtitle or self.brief.meta.title)
         text = " ".join(text.split())
         return text if len(text) <= SUMMARY_LENGTH else text[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + "…"
 
     @property
     def marking_class(self) -> str:
         """Return the CSS class of the marking, as in tlp-amber-strict."""
-        label = self.brief.handling.label or ""
+        return self.label_class(self.brief.handling.label or "")
+
+    def label_class(self, label: str) -> str:
+        """Return the CSS class of a label: those of the TLP have colours of their own."""
         return re.sub(r"[^a-z]+", "-", label.lower()) if self.brief.handling.scheme == "tlp" else "plain-marking"
+
+    @property
+    def in_file_names(self) -> list[str]:
+        """Return what the name of a file says of its handling: the label, and that it is under embargo."""
+        label = unicodedata.normalize("NFKD", self.brief.handling.label or "").encode("ascii", "ignore").decode()
+        label = re.sub(r"[^A-Za-z0-9]+", "-", label).strip("-")[:MAX_LABEL]
+        if self.brief.handling.label:
+            label = label or "MARKED"  # a label in letters that not every system can write
+        return [part for part in (label, "EMBARGOED" if self.brief.handling.embargo else "") if part]
+
+    @property
+    def embargo(self) -> str:
+        """Return until when the brief must not be published and whom to ask, or nothing."""
+        held = self.brief.handling.embargo
+        if held is None:
+            return ""
+        until = self.language.word("masthead.embargo", until=self.language.date(held.until))
+        contact = self.language.word("masthead.embargo_contact", contact=held.contact) if held.contact else ""
+        return f"{until}. {contact}".rstrip()
+
+    @property
+    def status(self) -> str:
+        """Return where an edition stands that is not simply current, and what replaces it; or nothing."""
+        meta = self.brief.meta
+        if meta.status in CURRENT:
+            return ""
+        word = str(self.language.words["vocabulary"]["status"][meta.status])
+        if meta.superseded_by is None:
+            return word
+        return f"{word} · {self.language.word('masthead.superseded_by', edition=self.edition(meta.superseded_by))}"
+
+    @property
+    def restrictions(self) -> str:
+        """Return the descriptors and instructions that stand with the label, or nothing."""
+        return " · ".join((*self.brief.handling.descriptors, *self.brief.handling.instructions))
+
+    @property
+    def may_be_found(self) -> bool:
+        """Tell whether search engines may list the page: a current edition for anybody, or one without a marking."""
+        handling = self.brief.handling
+        open_to_all = handling.label is None or handling.label == handling.order[0]
+        return open_to_all and handling.embargo is None and self.brief.meta.status not in ("draft", "in_review")
+
+    @property
+    def notices(self) -> list[str]:
+        """Return what stands under the label at the top of every page."""
+        return [notice for notice in (self.restrictions, self.embargo) if notice]
+
+    @property
+    def keywords(self) -> list[str]:
+        """Return the keywords for the metadata, those of its handling first."""
+        handling = [self.brief.handling.label or "", self.restrictions, self.status]
+        return [word for word in (*handling, *self.brief.meta.keywords) if word]
+
+    @property
+    def subject(self) -> str:
+        """Return what the brief is about, for the metadata, after how it is to be handled."""
+        handling = [self.brief.handling.label or "", self.restrictions, self.status, self.embargo]
+        before = "".join(f"{part.rstrip('.')}. " for part in handling if part)
+        return before + self.summary
 
     @property
     def boundary(self) -> str:

@@ -208,6 +208,11 @@ class View:
         return ([self.language.word("labels.paragraph", n=", ".join(runs))] if runs else []) + own
 
     @property
+    def left_out_of(self) -> str:
+        """Return the sections that parts were left out of, each with how many."""
+        return self.language.list(f"{self.language.word(f'headings.{k}')} ({n})" for k, n in self.left_out.items())
+
+    @property
     def edition(self) -> str:
         """Return the name that files of this edition share: what it is, how it is marked, its language and its paper.
 

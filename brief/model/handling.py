@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import model_validator
+from pydantic import BaseModel, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
-from .fields import AllowedText, Model, OneOrMany, Text, YesNo, Zoned, say
+from .fields import AllowedText, Model, OneOrMany, Reads, Text, YesNo, Zoned, fail, say
 from .terms import HandlingScheme
+from .values import read_text
 from .vocabulary import (
     NEEDS_AUTHORITY,
     REFUSED_MARKINGS,
@@ -23,8 +24,30 @@ from .vocabulary import (
 
 _REFUSED = re.compile(r"(?<!\w)(?:" + "|".join(word.replace(" ", r"\s+") for word in REFUSED_MARKINGS) + r")(?!\w)")
 
+# The labels of each scheme that has its own, from the widest circle to the narrowest.
+ORDERS = {"tlp": tuple(reversed(TLP_LABELS)), "uk_gsc": UK_GSC_MARKINGS}
+
 # The rule a value breaks, the context of its message, and where it stands.
 _Refusal = tuple[str, dict[str, Any], tuple[str | int, ...]]
+
+
+def read_marking(value: object) -> str:
+    """Read a label; whether it is one of the scheme is asked once the scheme is known."""
+    text = read_text(value)
+    if is_refused(text):
+        fail("HND-03")
+    return text
+
+
+MarkingText = Annotated[str, Reads(read_marking)]
+
+
+class Marked(Model):
+    """A part of a brief that may be for fewer readers than the rest of it."""
+
+    marking: MarkingText | None = say(
+        "The label of this part, where it differs; the brief is marked at least as strictly.", eg="TLP:AMBER"
+    )
 
 
 class Embargo(Model):
@@ -50,6 +73,13 @@ class Handling(Model):
         "Whose rules the marking follows: TLP 2.0, the UK scheme or the house.", "none", eg="tlp"
     )
     marking: Text | None = say("The label, exactly as the scheme writes it.", eg="TLP:GREEN")
+    unmarked: MarkingText | None = say(
+        "The label of all parts that carry none; that of the brief if left out. `--audience` goes down to it.",
+        eg="TLP:CLEAR",
+    )
+    levels: OneOrMany[MarkingText] = say(
+        "The labels of the house, from the widest circle to the narrowest.", (), eg=["Public", "Members", "Board"]
+    )
     instructions: OneOrMany[Text] = say("Handling instructions under the label.", (), eg=["RECIPIENTS ONLY"])
     descriptors: OneOrMany[Text] = say("What makes the contents sensitive.", (), eg=["COMMERCIAL"])
     embargo: Embargo | None = say("Until when it must not be published.")
@@ -85,6 +115,8 @@ class Handling(Model):
         found = marking_problem(self.scheme, self.marking, self.authority_confirmed)
         if found is not None:
             yield (*found, ("scheme" if found[0] == "marking-missing" else "marking",))
+        elif self.marking is not None and self.marking not in self.order:
+            yield "marking-level", {"value": self.marking, "allowed": self.order}, ("marking",)
         gsc = (("instructions", UK_GSC_INSTRUCTIONS), ("descriptors", UK_GSC_DESCRIPTORS))
         for key, allowed in gsc:
             for index, text in enumerate(getattr(self, key)):
@@ -98,6 +130,34 @@ class Handling(Model):
     def label(self) -> str | None:
         """Return the label to print, or None where the brief carries no marking."""
         return None if self.scheme == "none" else self.marking
+
+    @property
+    def common(self) -> str | None:
+        """Return the label of the parts that carry none of their own."""
+        return None if self.scheme == "none" else self.unmarked or self.marking
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Return the labels of the scheme, from the widest circle to the narrowest; a house has to list its own."""
+        if self.scheme == "house" and not self.levels:
+            return (self.marking,) if self.marking else ()
+        return self.levels if self.scheme == "house" else ORDERS.get(self.scheme, ())
+
+    def is_above(self, label: str, other: str) -> bool:
+        """Tell whether a label is for fewer readers than another; both are of the scheme."""
+        return self.order.index(label) > self.order.index(other)
+
+
+def marked_parts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Marked]]:
+    """Yield every part of a brief that carries a label of its own, with its path in the YAML."""
+    if isinstance(value, Marked) and value.marking is not None:
+        yield path, value
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from marked_parts(getattr(value, name), (*path, name.rstrip("_")))
+    elif isinstance(value, tuple):
+        for index, entry in enumerate(value):
+            yield from marked_parts(entry, (*path, index))
 
 
 def is_refused(text: str) -> bool:

@@ -53,11 +53,12 @@ def margins_css(view: View) -> str:
     number = " ".join(
         f"counter({part})" if part in ("page", "pages") else css_string(part) for part in numbered if part
     )
+    notices = [view.imprint.status, *view.imprint.notices]
     start, end = ("left", "right") if language.direction == "ltr" else ("right", "left")
     boxes = {
         f"top-{start}": css_string(re.sub(r"[*_`]", "", view.imprint.short_title)),
         "top-center": css_string(marking),
-        f"top-{end}": css_string(view.imprint.kind_line),
+        f"top-{end}": css_string(" · ".join(filter(None, notices)) or view.imprint.kind_line),
         f"bottom-{start}": css_string(" · ".join(edition)),
         "bottom-center": css_string(marking),
         f"bottom-{end}": number,
@@ -98,4 +99,12 @@ def _data_url(page: Page, name: str) -> str:
     return f"data:{picture.media_type};base64,{base64.b64encode(picture.content).decode()}"
 
 
-HTML = Output("html", ".html", "html.html", make, notes=("end", "side"), description="a self-contained web page")
+HTML = Output(
+    "html",
+    ".html",
+    "html.html",
+    make,
+    notes=("end", "side"),
+    description="a self-contained web page",
+    media_type="text/html",
+)

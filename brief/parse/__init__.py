@@ -16,6 +16,7 @@ from ..pictures import find_picture, read_picture
 from ..problems import BriefError, Place, Problem, did_you_mean, has_errors
 from ..workspace import BRIEF_FILE, HOUSE_FILE, Text, Workspace
 from .links import fact_problems, link_problems
+from .markings import marking_problems
 from .nodes import Node, load
 from .refusals import hushed, salvage
 from .trees import Trees
@@ -36,7 +37,8 @@ class Parsed:
 class Document:
     """One brief as it was read: the Brief, where it came from, and the records it rests on.
 
-    `originals` holds the bytes of the files it was read from, by their places in a workspace of its own.
+    `originals` holds the bytes of the files it was read from, by their places in a workspace of its own. `left_out`
+    counts the parts that an edition for more readers leaves out, by the key of their section.
     """
 
     path: Path
@@ -44,6 +46,7 @@ class Document:
     trees: Trees
     seeds: Mapping[str, Seed]
     originals: Mapping[str, bytes] = field(default_factory=dict)
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -101,8 +104,9 @@ def read_document(workspace: Workspace, path: Path) -> Document:
     if brief is None:
         raise BriefError(problems)
     seeds, lost = _seeds(workspace, brief, trees)
+    between = [*link_problems(brief, trees, seeds), *marking_problems(brief, trees)]
     files = [*_lost_pictures(workspace, path.parent, parsed), *_bad_figures(workspace, path.parent, parsed)]
-    problems = hushed([*problems, *lost, *link_problems(brief, trees, seeds), *files])
+    problems = hushed([*problems, *lost, *between, *files])
     if has_errors(problems):
         raise BriefError(problems)
     originals = {f"content/{_slug(path)}/{BRIEF_FILE}": workspace.texts[path]}

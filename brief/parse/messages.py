@@ -11,7 +11,7 @@ Message = tuple[str, str | None]
 Context = Mapping[str, Any]
 
 # Rules about two keys together: where one of them was refused already, the other is not blamed.
-BETWEEN_KEYS = frozenset({"marking-missing", "marking-without-scheme", "marking-authority", "HND-01"})
+BETWEEN_KEYS = frozenset({"marking-missing", "marking-without-scheme", "marking-authority", "marking-level", "HND-01"})
 # What these refuse is not shown again, not even as the line it stands on.
 UNSPEAKABLE = frozenset({"HND-03"})
 
@@ -100,6 +100,10 @@ MESSAGES: Mapping[str, Callable[[Context], Message]] = {
     "marking-without-scheme": lambda c: (
         f"the marking '{c['value']}' has no scheme",
         "add 'scheme: tlp', 'scheme: uk_gsc' or 'scheme: house'",
+    ),
+    "marking-level": lambda c: (
+        f"'{c['value']}' is not among the labels of the house",
+        "list them under handling, from the widest circle to the narrowest, as in 'levels: [Public, Members, Board]'",
     ),
     "marking-authority": lambda c: (
         f"'{c['value']}' may only be used by those with authority for it",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ..fields import LineText, Many, Model, Text, say
+from ..fields import LineText, Many, Text, say
+from ..handling import Marked
 from ..section import SectionKind
 
 
-class Actor(Model):
+class Actor(Marked):
     """One person, body or state with a stake in the matter."""
 
     name: Text = say("Who it is.", required=True, eg="River agency")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from ..fields import Id, LikelihoodText, LineText, Many, Model, Numbered, OneOrMany, named, say
+from ..fields import Id, LikelihoodText, LineText, Many, Numbered, OneOrMany, named, say
+from ..handling import Marked
 from ..section import SectionKind
 from ..terms import JudgementRef
 
 
-class Alternative(Model):
+class Alternative(Marked):
     """One other explanation or outcome; plain text may stand for the alternative alone."""
 
     shorthand: ClassVar[str] = "text"

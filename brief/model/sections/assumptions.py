@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from ..fields import Id, LineText, Many, Model, Numbered, OneOrMany, YesNo, named, say
+from ..fields import Id, LineText, Many, Numbered, OneOrMany, YesNo, named, say
+from ..handling import Marked
 from ..section import SectionKind
 from ..terms import AssumptionStatus, IndicatorRef
 
 
-class Assumption(Model):
+class Assumption(Marked):
     """One assumption of the key assumptions check; plain text may stand for the assumption alone."""
 
     shorthand: ClassVar[str] = "text"

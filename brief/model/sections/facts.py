@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ..fields import Edtf, EvidenceText, Id, LineText, Many, Model, Numbered, OneOrMany, Text, named, say
+from ..fields import Edtf, EvidenceText, Id, LineText, Many, Numbered, OneOrMany, Text, named, say
+from ..handling import Marked
 from ..section import SectionKind
 from ..terms import StatementKind
 
 
-class Fact(Model):
+class Fact(Marked):
     """One statement that prose cites as [@F1]; citing it prints its sources."""
 
     id: Id = named("F1")

@@ -8,7 +8,22 @@ from typing import Annotated, Any, ClassVar
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ..fields import Id, LineText, Many, Model, Number, Numbered, OneOrMany, PictureText, Text, YesNo, named, say, within
+from ..fields import (
+    Id,
+    LineText,
+    Many,
+    Model,
+    Number,
+    Numbered,
+    OneOrMany,
+    PictureText,
+    Text,
+    YesNo,
+    named,
+    say,
+    within,
+)
+from ..handling import Marked
 from ..section import SectionKind
 from ..terms import FigureKind, FigureMark
 from ..values import DataName, read_text
@@ -65,7 +80,7 @@ class Crop(Model):
     left: Percent = say("Cut off at the left.", 0, eg=5)
 
 
-class Figure(Model):
+class Figure(Marked):
     """One figure; text that places it names its id, otherwise it stands in a section of its own."""
 
     drawn_from_brief: ClassVar[tuple[str, ...]] = ("timeline", "matrix", "indicators", "scenarios", "likelihood")

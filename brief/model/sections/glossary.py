@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ..fields import LineText, Many, Model, Text, say
+from ..fields import LineText, Many, Text, say
+from ..handling import Marked
 from ..section import SectionKind
 
 
-class Term(Model):
+class Term(Marked):
     """One term and its meaning."""
 
     term: Text = say("The term.", required=True, eg="near term")

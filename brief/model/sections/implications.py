@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from ..fields import Id, LineText, Many, Model, Numbered, OneOrMany, named, say
+from ..fields import Id, LineText, Many, Numbered, OneOrMany, named, say
+from ..handling import Marked
 from ..section import SectionKind
 from ..terms import StakeRef
 
 
-class Implication(Model):
+class Implication(Marked):
     """One thing that follows from a judgement; plain text may stand for the implication alone."""
 
     shorthand: ClassVar[str] = "text"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from ..fields import Date, Id, LineText, Many, Model, Numbered, OneOrMany, named, say
+from ..fields import Date, Id, LineText, Many, Numbered, OneOrMany, named, say
+from ..handling import Marked
 from ..section import SectionKind
 from ..terms import IndicatorDirection, IndicatorStatus, Trend, WatchedRef
 
 
-class Indicator(Model):
+class Indicator(Marked):
     """One observable sign, what it points to and where to look; plain text may stand for the sign alone."""
 
     shorthand: ClassVar[str] = "text"

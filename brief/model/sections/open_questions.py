@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from ..fields import Date, Id, LineText, Many, Model, Numbered, OneOrMany, Text, named, say
+from ..fields import Date, Id, LineText, Many, Numbered, OneOrMany, Text, named, say
+from ..handling import Marked
 from ..section import SectionKind
 from ..terms import MovableRef, QuestionKind
 
 
-class OpenQuestion(Model):
+class OpenQuestion(Marked):
     """One thing that is not known; plain text may stand for the question alone."""
 
     shorthand: ClassVar[str] = "question"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ..fields import Id, LineText, Many, Model, Numbered, named, say
+from ..fields import Id, LineText, Many, Numbered, named, say
+from ..handling import Marked
 from ..section import SectionKind
 
 
-class Option(Model):
+class Option(Marked):
     """One course of action with what speaks for and against it."""
 
     id: Id = named("O1")

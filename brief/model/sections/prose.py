@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from ..fields import LineText, Many, Model, ProseText, say
+from ..handling import Marked
 from ..terms import FigureRef, StatementKind
 from ..values import as_list_or_one
 
@@ -28,7 +29,7 @@ class Table(Model):
     note: LineText | None = say("A note under the table.")
 
 
-class Block(Model):
+class Block(Marked):
     """One block of a section: text with its kind, a quotation, a box, a figure or a table; plain text is text."""
 
     shorthand: ClassVar[str] = "text"
@@ -41,7 +42,7 @@ class Block(Model):
     table: Table | None = say("A small table.")
 
 
-class Part(Model):
+class Part(Marked):
     """One headed part of a section of running text; plain text is its text."""
 
     shorthand: ClassVar[str] = "text"

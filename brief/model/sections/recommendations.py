@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from ..fields import Date, Id, LineText, Many, Model, Numbered, OneOrMany, Text, named, say
+from ..fields import Date, Id, LineText, Many, Numbered, OneOrMany, Text, named, say
+from ..handling import Marked
 from ..section import SectionKind
 from ..terms import GroundRef, RecommendationAsk
 
 
-class Recommendation(Model):
+class Recommendation(Marked):
     """One thing to be agreed, fit to become the minute; plain text may stand for the recommendation alone."""
 
     shorthand: ClassVar[str] = "text"

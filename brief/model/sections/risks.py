@@ -22,6 +22,7 @@ from ..fields import (
     named,
     say,
 )
+from ..handling import Marked
 from ..scales import NOT_ASSESSED
 from ..section import SectionKind
 from ..terms import Impact, IndicatorRef, RiskTreatment, RiskVelocity, Trend
@@ -43,7 +44,7 @@ class Residual(Model):
     impact: Impact | None = say("1 to 5, on the anchors of the brief.", eg=2)
 
 
-class Risk(Model):
+class Risk(Marked):
     """One risk; plain text may stand for its title. Its rank is a judgement, never a product of scores (Cox 2008)."""
 
     shorthand: ClassVar[str] = "title"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ..fields import Id, LikelihoodText, LineText, Many, Model, Numbered, OneOrMany, Text, named, say
+from ..fields import Id, LikelihoodText, LineText, Many, Numbered, OneOrMany, Text, named, say
+from ..handling import Marked
 from ..section import SectionKind
 
 
-class Scenario(Model):
+class Scenario(Marked):
     """One named future."""
 
     id: Id = named("SC1")

@@ -10,7 +10,6 @@ from ..fields import (
     Id,
     LineText,
     Many,
-    Model,
     Numbered,
     OneOrMany,
     RecordText,
@@ -20,11 +19,12 @@ from ..fields import (
     named,
     say,
 )
+from ..handling import Marked
 from ..section import SectionKind
 from ..terms import Credibility, Reliability, SourceAccess, SourceInterest, SourceType
 
 
-class Source(Model):
+class Source(Marked):
     """One source; `record` names its file in seeds/, which fills what is left out here."""
 
     id: Id = named("S1")

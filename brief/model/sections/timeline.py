@@ -7,12 +7,13 @@ from typing import Any
 from pydantic import model_validator
 
 from ..edtf import coarser
-from ..fields import Edtf, EvidenceText, LineText, Many, Model, OneOrMany, YesNo, say
+from ..fields import Edtf, EvidenceText, LineText, Many, OneOrMany, YesNo, say
+from ..handling import Marked
 from ..section import SectionKind
 from ..terms import DatePrecision, TimelineWeight
 
 
-class TimelineEvent(Model):
+class TimelineEvent(Marked):
     """One event of the timeline."""
 
     date: Edtf = say(

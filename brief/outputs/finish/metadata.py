@@ -86,8 +86,8 @@ def facts_of(view: View, title: str) -> Facts:
     return Facts(
         title=title,
         author=view.imprint.by_line,
-        subject=view.imprint.summary,
-        keywords=tuple(meta.keywords),
+        subject=view.imprint.subject,
+        keywords=tuple(view.imprint.keywords),
         language=view.language.code,
         day=meta.date,
         publisher=meta.publisher.name if meta.publisher else "",

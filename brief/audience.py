@@ -1,0 +1,183 @@
+"""An edition for more readers: the brief without the parts that are marked for fewer, and without what leads to them.
+
+It knows markings, references and citations, and no field of any section. What carries no label of its own is for the
+readers of the whole brief unless the author says otherwise (`handling.unmarked`): nothing goes further by oversight.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from .citations import IN_TEXT, read_citation
+from .model import Brief, walk
+from .model.fields import Evidence, Line, Prose, RecordName, Ref
+from .model.handling import Marked, marked_parts
+from .parse import Document
+from .problems import BriefError, Problem, did_you_mean
+
+PUBLIC = "public"  # stands for the widest circle of whatever scheme a brief follows
+
+Path = tuple[str | int, ...]
+
+# What may stand before the first word of a line in Markdown: there a space keeps its meaning.
+_LINE_START = re.compile(r"\s*(?:[-*+>]|\d+[.)])?\s*")
+_BEFORE_PUNCTUATION = re.compile(r"[ \t\u00a0\u202f]*\n?[ \t]*$")
+
+
+class Edition(NamedTuple):
+    """A brief for some readers, and what its author should look at."""
+
+    document: Document
+    problems: tuple[Problem, ...] = ()
+
+
+def edition_for(document: Document, audience: str) -> Edition:
+    """Return the edition of a brief for the readers of a label, or for `public`.
+
+    A brief that is for them as it stands comes back as it is. Raises `BriefError` where the label is none of the
+    brief's scheme, or where unmarked parts would go further than their author has said.
+    """
+    handling = document.brief.handling
+    label = _label(document, audience)
+    if not handling.is_above(str(handling.marking), label):
+        return Edition(document)
+    common = str(handling.common)
+    if handling.is_above(common, label):
+        key = "unmarked" if handling.unmarked else "marking"
+        hint = f"say under handling what they are, as in 'unmarked: {label}', and mark what must not go so far"
+        message = f"the parts that carry no label of their own are {common}, so there is no edition for {label}"
+        raise BriefError([Problem("audience", message, document.place(("handling", key)), hint)])
+    edition = _without(document, label)
+    if not any(value for _, value in edition.brief.items()):
+        message, place = f"nothing of the brief is for {label}", document.place(("handling", "marking"))
+        raise BriefError([Problem("audience", message, place, "every section of it is marked for fewer readers")])
+    gone = set(document.brief.by_id()) - set(edition.brief.by_id())
+    return Edition(edition, tuple(_mentions(edition, gone)))
+
+
+def _label(document: Document, audience: str) -> str:
+    """Return the label that is meant, in the spelling of the scheme."""
+    handling = document.brief.handling
+    if handling.label is None:
+        hint = "mark it, as in 'handling: {scheme: tlp, marking: TLP:CLEAR}'; house.yaml can say so for all briefs"
+        message = "the brief carries no marking, so nothing says for whom it is"
+        raise BriefError([Problem("audience", message, document.place(("handling",)), hint)])
+    if audience.casefold() == PUBLIC:
+        return handling.order[0]
+    known = {label.casefold(): label for label in handling.order}
+    if audience.casefold() not in known:
+        message = f"'{audience}' is not a label of the brief's scheme"
+        place = document.place(("handling", "scheme"))
+        raise BriefError([Problem("audience", message, place, did_you_mean(audience, [PUBLIC, *handling.order]))])
+    return known[audience.casefold()]
+
+
+def _without(document: Document, label: str) -> Document:
+    """Take out of a document what is above a label; it carries no source, for the source holds all of it."""
+    brief = document.brief
+    above = {path: part for path, part in marked_parts(brief) if brief.handling.is_above(str(part.marking), label)}
+    cut = _Cut(above.keys(), _ids(above.values()), _hollow(brief, _ids(above.values())))
+    handling = brief.handling.model_copy(update={"marking": label, "distribution": ()})
+    kept: Brief = cut.kept(brief, ()).model_copy(update={"handling": handling})
+    trees = replace(document.trees, dropped={*document.trees.dropped, *map(document.trees.original, cut.lost)})
+    named = {value for _, value in walk(kept) if isinstance(value, RecordName)}
+    return replace(
+        document,
+        brief=kept,
+        trees=trees,
+        seeds={name: seed for name, seed in document.seeds.items() if name in named},
+        originals={},
+        left_out=Counter(str(path[0]) for path in above if not _is_inside(path, above)),
+    )
+
+
+def _ids(parts: Any) -> frozenset[str]:
+    return frozenset(str(part.id) for part in parts if getattr(part, "id", None))
+
+
+def _hollow(brief: Brief, gone: frozenset[str]) -> frozenset[str]:
+    """Return the ids of what stands for evidence of which nothing is left: to cite it would print nothing."""
+    found: set[str] = set()
+    for name, (kind, item) in brief.by_id().items():
+        evidence = kind.stand_for(item) if kind.stand_for else ()
+        if evidence and all((cited := read_citation(each)) is None or cited.target in gone for each in evidence):
+            found.add(name)
+    return frozenset(found)
+
+
+def _is_inside(path: Path, parts: Mapping[Path, Marked]) -> bool:
+    return any(path[:depth] in parts for depth in range(1, len(path)))
+
+
+@dataclass
+class _Cut:
+    """Rebuild a brief without some parts; `lost` gathers the paths of every value that went."""
+
+    above: Any
+    gone: frozenset[str]
+    hollow: frozenset[str]
+    lost: set[Path] = field(default_factory=set)
+
+    def kept(self, value: Any, path: Path) -> Any:
+        """Return what is left of a value: the value itself where nothing went, None where all of it did."""
+        if path in self.above or self._is_to_the_gone(value):
+            self.lost.add(path)
+            return None
+        if isinstance(value, BaseModel):
+            fields = {name: getattr(value, name) for name in type(value).model_fields}
+            left = {name: self.kept(old, (*path, name.rstrip("_"))) for name, old in fields.items()}
+            changed = {name: new for name, new in left.items() if new is not fields[name]}
+            return value.model_copy(update=changed) if changed else value
+        if isinstance(value, tuple):
+            entries = [self.kept(entry, (*path, index)) for index, entry in enumerate(value)]
+            same = all(new is old for new, old in zip(entries, value, strict=True))
+            return value if same else tuple(entry for entry in entries if entry is not None)
+        if isinstance(value, dict):
+            return {key: self.kept(entry, (*path, str(key))) for key, entry in value.items()}
+        return self._uncited(value) if isinstance(value, Line | Prose) and "[@" in value else value
+
+    def _is_to_the_gone(self, value: Any) -> bool:
+        if isinstance(value, Ref):
+            return value in self.gone
+        cited = read_citation(value) if isinstance(value, Evidence) else None
+        return cited is not None and cited.target in self.gone | self.hollow
+
+    def _uncited(self, text: Line | Prose) -> Line | Prose:
+        """Take the citations of what is gone out of a text, and the space that led to them."""
+        out, end = "", 0
+        for match in IN_TEXT.finditer(text):
+            out += text[end : match.start()]
+            end = match.end()
+            left = [part for part in match[1].split(";") if not self._names_the_gone(part)]
+            if len(left) == match[1].count(";") + 1:
+                out += match[0]
+            elif left:
+                out += f"[@{';'.join(left).strip().removeprefix('@')}]"
+            elif _LINE_START.fullmatch(out.rpartition("\n")[2]):
+                end += len(text[end:]) - len(text[end:].lstrip(" \u00a0"))
+            else:
+                out = _BEFORE_PUNCTUATION.sub("", out)
+        return type(text)(out + text[end:])
+
+    def _names_the_gone(self, part: str) -> bool:
+        cited = read_citation(part)
+        return cited is not None and cited.target in self.gone | self.hollow
+
+
+def _mentions(edition: Document, gone: set[str]) -> Iterator[Problem]:
+    """Find ids of what is gone in running words: no program can tell what a sentence says without them."""
+    if not gone:
+        return
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(gone)))})(?!\w)")
+    for path, value in walk(edition.brief):
+        match = pattern.search(value) if isinstance(value, Line | Prose) else None
+        if match:
+            hint = f"cite it as [@{match[0]}], which goes with the item, or say it without"
+            message = f"'{match[0]}' is named here, but the edition for {edition.brief.handling.marking} leaves it out"
+            yield Problem("audience-mention", message, edition.place(path, match[0]), hint, "warning")
