@@ -10,7 +10,8 @@ from ..measure import Block, Measure
 from .lines import lines_of, rows_of
 
 RUNT = 1 / 3  # a last page that uses less of its height than this looks like an accident
-# The share by which one paper may hold less than another: what has this much room to spare need not be measured.
+# How much longer a text can become on the other paper, which holds as much within a hundredth: the rest is for blocks that
+# are not divided. What has this much room to spare need not be laid out to be measured.
 PAPERS_DIFFER = 1.1
 LONGEST, LONGEST_ITEMS = 3, 2
 
@@ -28,9 +29,10 @@ def used_share(page: Any) -> float:
     return float((lowest - box.content_box_y()) / box.height)
 
 
-def has_room(pages: int, budget: int) -> bool:
-    """Tell whether so few pages of a budget are used that the other paper cannot run over it."""
-    return pages * PAPERS_DIFFER + 1 <= budget
+def has_room(document: Any, budget: int) -> bool:
+    """Tell whether so little of a budget is used that the other paper cannot run over it."""
+    used = len(document.pages) - 1 + used_share(document.pages[-1])
+    return used * PAPERS_DIFFER <= budget
 
 
 def measured(document: Any, paper: str, budget: int | None, names: Mapping[str, Collection[str]]) -> Measure:

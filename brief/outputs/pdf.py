@@ -62,7 +62,7 @@ def printed(page: Page, layout: Layout) -> Made:
     content, said = _written(page, layout, document)
     problems += said
     pages = -(-len(document.pages) // 2) if layout.two_up else len(document.pages)
-    measures = (measure, *_measured_elsewhere(page, layout, measure))
+    measures = (measure, *_measured_elsewhere(page, layout, document))
     return Made(content, tuple(problems), pages, measures)
 
 
@@ -77,12 +77,15 @@ def fitted(page: Page, layout: Layout) -> tuple[Any, list[Problem], Measure]:
     return document, problems, measured(document, page.view.paper, budget, page.view.names)
 
 
-def _measured_elsewhere(page: Page, layout: Layout, own: Measure) -> Iterator[Measure]:
-    """Measure the layout on the papers that nothing is made for: laid out, and not written."""
-    if own.budget is None or has_room(own.pages, own.budget):
+def _measured_elsewhere(page: Page, layout: Layout, document: Any) -> Iterator[Measure]:
+    """Measure the layout on the papers that nothing is made for: laid out as tightly as may be, and not written."""
+    budget = layout.budget(page.view)
+    if budget is None or has_room(document, budget):
         return
     for paper in page.measure_on:
-        yield fitted(replace(page, view=replace(page.view, paper=paper)), layout)[2]
+        other = replace(page, view=replace(page.view, paper=paper))
+        tightest, _ = laid_out(other, layout.medium, layout.snug, layout=layout)
+        yield measured(tightest, paper, budget, page.view.names)
 
 
 def _written(page: Page, layout: Layout, document: Any) -> tuple[bytes, list[Problem]]:
