@@ -31,6 +31,7 @@ WORDLESS = {
     "figure_kind",
     "confidence_scale",
     "print_profile",
+    "figure_mark",
     "email_tag",
     "date_precision",
 }

@@ -189,8 +189,10 @@ def test_a_page_budget_is_checked_when_the_pages_are_made(tmp_path: Path) -> Non
     (file,) = draft.files
     assert file.pages is not None
     assert file.pages > 1
-    (problem,) = [problem for problem in draft.findings if problem.rule == "STR-02"]
-    assert str(file.pages) in problem.message
+    over = [problem for problem in draft.findings if problem.rule == "STR-02"]
+    assert [problem.severity for problem in over] == ["error", "warning"], "what is made, and the paper that is not"
+    assert f"{file.pages} pages on A4" in over[0].message
+    assert "on Letter" in over[1].message
 
 
 def test_a_limit_that_is_hit_is_a_problem_of_its_brief(tmp_path: Path) -> None:
