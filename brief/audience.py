@@ -27,6 +27,7 @@ Path = tuple[str | int, ...]
 
 # What may stand before the first word of a line in Markdown: there a space keeps its meaning.
 _LINE_START = re.compile(r"\s*(?:[-*+>]|\d+[.)])?\s*")
+_PUNCTUATION = re.compile(r"[.,;:!?)]")
 _BEFORE_PUNCTUATION = re.compile(r"[ \t\u00a0\u202f]*\n?[ \t]*$")
 
 
@@ -159,7 +160,7 @@ class _Cut:
                 out += match[0]
             elif left:
                 out += f"[@{';'.join(left).strip().removeprefix('@')}]"
-            elif _LINE_START.fullmatch(out.rpartition("\n")[2]):
+            elif _LINE_START.fullmatch(out.rpartition("\n")[2]) and not _PUNCTUATION.match(text, end):
                 end += len(text[end:]) - len(text[end:].lstrip(" \u00a0"))
             else:
                 out = _BEFORE_PUNCTUATION.sub("", out)

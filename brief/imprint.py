@@ -14,6 +14,7 @@ from .model.fields import Line
 
 SUMMARY_LENGTH = 300
 MAX_LABEL = 40
+NOTICE_LENGTH = 110
 CURRENT = ("cleared", "published")  # an edition that says nothing of its status at the top of each page
 
 
@@ -88,11 +89,14 @@ class Imprint:
     def embargo(self) -> str:
         """Return until when the brief must not be published and whom to ask, or nothing."""
         held = self.brief.handling.embargo
-        if held is None:
-            return ""
-        until = self.language.word("masthead.embargo", until=self.language.date(held.until))
-        contact = self.language.word("masthead.embargo_contact", contact=held.contact) if held.contact else ""
-        return f"{until}. {contact}".rstrip()
+        if held is None or not held.contact:
+            return self._embargo_until
+        return f"{self._embargo_until}. {self.language.word('masthead.embargo_contact', contact=held.contact)}"
+
+    @property
+    def _embargo_until(self) -> str:
+        held = self.brief.handling.embargo
+        return self.language.word("masthead.embargo", until=self.language.date(held.until)) if held else ""
 
     @property
     def status(self) -> str:
@@ -119,8 +123,9 @@ class Imprint:
 
     @property
     def notices(self) -> list[str]:
-        """Return what stands under the label at the top of every page."""
-        return [notice for notice in (self.restrictions, self.embargo) if notice]
+        """Return what stands under the label at the top of every page; on one line, so whom to ask may be left out."""
+        fits = len(f"{self.status} {self.restrictions} {self.embargo}") <= NOTICE_LENGTH
+        return [notice for notice in (self.restrictions, self.embargo if fits else self._embargo_until) if notice]
 
     @property
     def keywords(self) -> list[str]:

@@ -10,8 +10,8 @@ from ..measure import Block, Measure
 from .lines import lines_of, rows_of
 
 RUNT = 1 / 3  # a last page that uses less of its height than this looks like an accident
-# How much longer a text can become on the other paper, which holds as much within a hundredth: the rest is for blocks that
-# are not divided. What has this much room to spare need not be laid out to be measured.
+# How much longer a text can become on the other paper, which holds as much within a hundredth: the rest is for blocks
+# that are not divided. What has this much room to spare need not be laid out to be measured.
 PAPERS_DIFFER = 1.1
 LONGEST, LONGEST_ITEMS = 3, 2
 

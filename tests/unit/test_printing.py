@@ -172,7 +172,8 @@ def test_a_budget_is_measured_on_the_paper_that_is_not_made(tmp_path: Path) -> N
     for count in range(10, 41):
         claims = "\n".join(f"  - {claim.strip()}" for claim in later.split(",")[:count])
         path.write_text(
-            f"meta: {{title: Buses, date: 2026-01-02}}\noutput: {{pages: 1, outputs: pdf}}\nkey_judgements:\n{claims}\n",
+            "meta: {title: Buses, date: 2026-01-02}\noutput: {pages: 1, outputs: pdf}\n"
+            f"key_judgements:\n{claims}\n",
             "utf-8",
         )
         (result,) = brief.build(path, brief.Options(outputs=("pdf",), papers=("A4",), output=tmp_path / "out"))

@@ -111,8 +111,11 @@ def _last_band(depth: float) -> int:
 
 def stranded(headings: Iterable[str], lines: Sequence[Box]) -> list[str]:
     """Return the headings among the lines of a page that have nothing under them."""
-    ends = {" ".join(words[start:]) for words in (text.split() for text in headings) for start in range(len(words))}
-    return [line.text for line in lines if line.text in ends and not any(_follows(other, line) for other in lines)]
+    # A style sheet may print a heading in capitals.
+    words_of = (text.casefold().split() for text in headings)
+    ends = {" ".join(words[start:]) for words in words_of for start in range(len(words))}
+    ending = (line for line in lines if line.text.casefold() in ends)
+    return [line.text for line in ending if not any(_follows(other, line) for other in lines)]
 
 
 def _follows(other: Box, line: Box) -> bool:

@@ -85,8 +85,8 @@ def named_places(root: pikepdf.Object) -> dict[str, Any]:
     return dict(tree.items())
 
 
-def lost_links(pdf: Path) -> Iterator[str]:
-    """Yield the links of a PDF that lead nowhere; fail when there are none at all."""
+def lost_links(pdf: Path, expected: bool) -> Iterator[str]:
+    """Yield the links of a PDF that lead nowhere; fail when there are none where some are expected."""
     count = 0
     with pikepdf.open(pdf) as document:
         places = named_places(document.Root)
@@ -97,7 +97,7 @@ def lost_links(pdf: Path) -> Iterator[str]:
                     count += 1
                     if not leads_somewhere(mark, places, pages):
                         yield f"page {number}: {mark.get('/Dest') or mark.get('/A')}"
-    assert count, "a brief has notes and cross-references, and so links"
+    assert count or not expected, "the web page has notes and cross-references, and so has the PDF"
 
 
 def leads_somewhere(mark: pikepdf.Object, places: dict[str, Any], pages: set[Any]) -> bool:
@@ -165,14 +165,18 @@ def test_no_heading_is_stranded(built: Built, slug: str, paper: str) -> None:
     pages, headings = read_pages(built.pdfs[slug, paper]), headings_of(built.pages[slug])
     bodies = body_lines(pages)
     printed = {line.text for lines in bodies.values() for line in lines}
-    assert len(printed & set(headings)) >= 2, "the headings of the web page are looked for in print"
+    known = {text.casefold() for text in headings}
+    assert len({text.casefold() for text in printed} & known) >= 2, (
+        "the headings of the web page are looked for in print"
+    )
     assert {number: found for number, lines in bodies.items() if (found := stranded(headings, lines))} == {}
 
 
 @every_edition
 def test_links_lead_somewhere(built: Built, slug: str, paper: str) -> None:
     """Every link leads to a page of the document or to a whole address."""
-    assert list(lost_links(built.pdfs[slug, paper])) == []
+    page = built.pages[slug].read_text(encoding="utf-8")
+    assert list(lost_links(built.pdfs[slug, paper], 'role="doc-biblioref"' in page)) == []
 
 
 def test_the_sample_has_four_pages(built: Built) -> None:
