@@ -222,7 +222,8 @@ BEYOND = {
     "SRC-02", "bad-citation", "broken-reference", "duplicate-id", "no-record", "impossible-date", "merge-key",
     "duplicate-key", "HND-01", "HND-03", "marking-missing", "marking-without-scheme", "marking-authority", "no-section",
     "date-time", "bad-character", "language-tag", "version", "too-deep", "fuzzy-date", "wrong-type", "yaml-syntax",
-    "yaml-tag", "unknown-alias", "odd-key", "encoding", "empty-file", "not-a-brief", "two-documents",
+    "yaml-tag", "unknown-alias", "odd-key", "encoding", "empty-file", "not-a-brief", "two-documents", "marking-level",
+    "marking-too-low",
 }  # fmt: skip
 
 
