@@ -84,7 +84,7 @@ def _without(document: Document, label: str) -> Document:
     brief = document.brief
     above = {path: part for path, part in marked_parts(brief) if brief.handling.is_above(str(part.marking), label)}
     cut = _Cut(above.keys(), _ids(above.values()), _hollow(brief, _ids(above.values())))
-    handling = brief.handling.model_copy(update={"marking": label, "distribution": ()})
+    handling = brief.handling.model_copy(update={"marking": label, "distribution": (), "recipients": ()})
     kept: Brief = cut.kept(brief, ()).model_copy(update={"handling": handling})
     trees = replace(document.trees, dropped={*document.trees.dropped, *map(document.trees.original, cut.lost)})
     named = {value for _, value in walk(kept) if isinstance(value, RecordName)}
