@@ -126,11 +126,13 @@ def rich(request: pytest.FixtureRequest) -> tuple[Path, Any]:
 
 
 def workspace_with(root: Path, data: Any) -> None:
-    """Write a poisoned brief into a workspace beside the records that it names."""
+    """Write a poisoned brief into a workspace beside the records and tables that it names."""
     folder = root / "content" / "small"
     folder.mkdir(parents=True)
     text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
     (folder / "brief.yaml").write_text(text, encoding="utf-8")
+    for table in (ROOT / "content").glob("*/*.csv"):
+        (folder / table.name).write_bytes(table.read_bytes())
     (root / "seeds").mkdir()
     for record in (ROOT / "seeds").glob("*.yaml"):
         (root / "seeds" / record.name).write_bytes(record.read_bytes())

@@ -478,7 +478,7 @@ def test_list_shows_what_there_is(run: Run) -> None:
     whole = run("list")
     assert whole.code == 0
     heads = [line for line in whole.out.splitlines() if not line.startswith(" ")]
-    assert heads == ["outputs", "themes", "languages", "sections", "rules"]
+    assert heads == ["outputs", "print", "themes", "languages", "sections", "rules"]
     for entry in ("pdf ", "html ", "assessment ", "en ", "fr ", "key_judgements ", "EST-01 "):
         assert re.search(rf"^  {entry} *\S", whole.out, re.MULTILINE), entry
     assert run("list", "outputs").out.split()[0] == "pdf"

@@ -82,7 +82,8 @@ def labels(pdf: Path, label: str) -> list[tuple[float, float, float]]:
 def test_tlp_label_stands_at_both_ends_of_every_page(label: str, theme: str) -> None:
     """The label is in the header and in the footer of each page, 12 points or larger, and not at the left (TLP 2.0)."""
     pdf = made(f"scheme: tlp, marking: '{label}'", theme=theme)[".pdf"]
-    found = labels(pdf, label)
+    # The masthead repeats the label for those who hear the page; here it is about the margins.
+    found = [entry for entry in labels(pdf, label) if not 0.1 <= entry[1] <= 0.9]
 
     assert len(found) == 2 * len(pages(pdf))
     assert sum(top < 0.1 for _, top, _ in found) == sum(top > 0.9 for _, top, _ in found) == len(pages(pdf))
