@@ -16,7 +16,15 @@ LIBRARIES = {  # what sets the type: the names of the libraries on Linux
     "Pango": ("libpango-1.0.so.0", "libpangoft2-1.0.so.0"),
     "HarfBuzz-subset": ("libharfbuzz-subset.so.0",),
 }
-PACKAGES = ("jinja2", "weasyprint", "pyyaml", "pydantic", "click", "rich", "markdown-it-py", "mdit-py-plugins", "babel")
+PACKAGES = (
+    *("jinja2", "weasyprint", "pyyaml", "pydantic", "click", "rich", "markdown-it-py", "mdit-py-plugins", "babel"),
+    *("css-inline", "pydyf", "pypdf"),
+)
+# What a brief or a command may ask for besides, by package: the extra that brings it, and what it does.
+EXTRAS = {
+    "vl-convert-python": ("charts", "charts of data"),
+    "keyring": ("mail", "passwords of mail servers from the keyring of the system"),
+}
 # By what the platform installs packages with; the same lines stand in ./dev, which runs where there is no Python yet.
 TO_TYPE = {
     "apt-get": "sudo apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
@@ -43,6 +51,7 @@ def examine_machine(folder: Path) -> Iterator[Finding]:
     version = ".".join(map(str, sys.version_info[:3]))
     yield Finding("Python", version, sys.version_info >= (3, 11))
     yield from map(_package, PACKAGES)
+    yield from map(_extra, EXTRAS)
     yield from _libraries()
     fonts = shipped_fonts()
     yield Finding("fonts", f"{len(fonts)} files", bool(fonts))
@@ -54,6 +63,15 @@ def _package(name: str) -> Finding:
         return Finding(name, metadata.version(name))
     except metadata.PackageNotFoundError:
         return Finding(name, "not installed", False, f"{Path(sys.executable).name} -m pip install {name}")
+
+
+def _extra(name: str) -> Finding:
+    extra, what = EXTRAS[name]
+    try:
+        return Finding(name, metadata.version(name))
+    except metadata.PackageNotFoundError:
+        state = f"not installed, and needed only for {what}"
+        return Finding(name, state, to_type=f'{Path(sys.executable).name} -m pip install "brief[{extra}]"')
 
 
 def _libraries() -> Iterator[Finding]:

@@ -89,7 +89,8 @@ def fill_the_scratch_folder(_root: Path) -> None:
 
 
 def _into_the_pipe(content: bytes) -> None:
-    for descriptor in range(3, 30):
+    # The pipe has a high number where the process that was forked held many files open.
+    for descriptor in range(3, 256):
         try:
             os.write(descriptor, content)
         except OSError:

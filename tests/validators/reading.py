@@ -17,6 +17,7 @@ MARGIN_SHARE = 0.05  # whatever stands within this share of the page's height fr
 HEAD_SHARE = 0.1  # and so is what stands here and comes again on another page
 SAME_SPOT_PT = 2.0
 FOLLOWS_WITHIN_PT = 60.0
+HANGS_PT = 130.0  # how far to the right of a heading in the margin its text may begin; a second column begins farther
 
 
 @dataclass(frozen=True)
@@ -119,9 +120,9 @@ def stranded(headings: Iterable[str], lines: Sequence[Box]) -> list[str]:
 
 
 def _follows(other: Box, line: Box) -> bool:
-    """Return whether a line stands close under another, in the same column."""
+    """Return whether a line stands close under another, in the same column or in the one that it heads."""
     below = line.top + (line.bottom - line.top) / 2 < other.top < line.bottom + FOLLOWS_WITHIN_PT
-    return below and other.left < line.right and line.left < other.right
+    return below and other.left < max(line.right, line.left + HANGS_PT) and line.left < other.right
 
 
 def words_of(text: str) -> list[str]:

@@ -203,6 +203,7 @@ def test_the_reading_of_pages_bites() -> None:
     lines = [line("Text", 100), line("Risks", 700), line("Text beside", 100, 320), line("More beside", 712, 320)]
     assert stranded(["The risks", "Risks"], lines) == ["Risks"]
     assert stranded(["Risks"], [*lines, line("Under it", 716)]) == []
+    assert stranded(["Risks"], [*lines, Box("Under it, beside the margin", 170, 716, 400, 728)]) == []
     full = Page(1, 595, 842, (), tuple(line(f"Line {'abcdefghij'[i % 10]}{'x' * i}", 80 + 14 * i) for i in range(45)))
     thin = Page(2, 595, 842, (), tuple(line(f"Late {'y' * i}", 80 + 14 * i) for i in range(10)))
     shares = used_shares([full, thin])

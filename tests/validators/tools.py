@@ -55,6 +55,14 @@ def fetched(relative: str, what: str) -> Path:
 
 def run(*command: str | Path, timeout_s: int = 300) -> subprocess.CompletedProcess[str]:
     """Run a program and return what it said, whatever its exit code."""
+    # The engine, once loaded, hides the fonts of the machine, and a browser does not live without them.
+    own = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
     return subprocess.run(
-        [str(part) for part in command], capture_output=True, text=True, timeout=timeout_s, check=False, cwd=ROOT
+        [str(part) for part in command],
+        capture_output=True,
+        text=True,
+        timeout=timeout_s,
+        check=False,
+        cwd=ROOT,
+        env=own,
     )
