@@ -101,9 +101,13 @@ class Job:
         return self.options.papers or self.document.brief.output.paper
 
     @property
-    def copies(self) -> int:
-        """Return how often each output with pages is made."""
-        return max(1, len(self.document.brief.handling.distribution)) if self.options.copies else 1
+    def shares(self) -> int:
+        """Return how many times the limit on time is due: for each two files that were asked for on each copy.
+
+        What the brief itself asks for gets no more time: it may be a stranger's.
+        """
+        copies = max(1, len(self.document.brief.handling.distribution)) if self.options.copies else 1
+        return copies * max(1, len(self.options.outputs) * len(self.options.papers or ("A4",)) // 2)
 
 
 Progress = Callable[[Result], None]
@@ -212,7 +216,7 @@ def build(
 
     if waiting:
         jobs = options.jobs or os.cpu_count() or 1
-        most = max(job.copies for _, job in waiting)
+        most = max(job.shares for _, job in waiting)
         limits = replace(options.limits, seconds=options.limits.seconds * most)
         run(_make, [job for _, job in waiting], limits, jobs, done)
     return [entry.result for entry in examined]

@@ -26,7 +26,8 @@ def pages() -> dict[str, str]:
 def commands_page() -> str:
     """Return what each command does and takes."""
     parts = ["# Commands\n", FIRST]
-    context = click.Context(cli, info_name="brief", max_content_width=100)
+    # A command keeps the names of its help option from the first context that it is shown in.
+    context = click.Context(cli, info_name="brief", **cli.context_settings)
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         if command is not None:

@@ -8,7 +8,7 @@ import pytest
 
 import brief
 from brief.confine import Limits
-from brief.pipeline import Options, Result, build, examine, find_briefs, read
+from brief.pipeline import Job, Options, Result, build, examine, find_briefs, read
 from brief.problems import BriefError
 from brief.workspace import Workspace
 
@@ -202,6 +202,20 @@ def test_a_limit_that_is_hit_is_a_problem_of_its_brief(tmp_path: Path) -> None:
     assert not result.built
     assert "limit of 0 seconds" in " ".join(problem.message for problem in result.problems)
     assert all(problem.place is not None for problem in result.problems)
+
+
+@pytest.mark.parametrize(
+    ("asked", "shares"),
+    [
+        (Options(), 1),
+        (Options(outputs=("pdf", "html")), 1),
+        (Options(outputs=("one-page", "large-print", "handout"), papers=("A4", "Letter")), 3),
+    ],
+)
+def test_the_limit_on_time_grows_with_what_a_person_asks_for(tmp_path: Path, asked: Options, shares: int) -> None:
+    """And not with what a brief asks for, which may be a stranger's."""
+    path = write(tmp_path, text=SOUND + "output: {{outputs: [pdf, html, one-page, handout], paper: [A4, Letter]}}\n")
+    assert Job(tmp_path, read(path), asked).shares == shares
 
 
 def test_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
