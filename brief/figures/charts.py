@@ -38,7 +38,9 @@ def draw_chart(figure: Any, values: Values, language: Language, canvas: Canvas) 
     requests = [Request(figure, part, values, language, cell) for part in parts.values()]
     keyed = len(values.series) > 1 and not all(map(_names_itself, requests))
     drawn = [_MARKS[request.mark](replace(request, keyed=keyed)) for request in requests]
-    whole = drawn[0] if len(parts) == 1 else _side_by_side(list(zip(parts, drawn, strict=True)), across, canvas)
+    stands = requests[0].mark not in ("bar", "dot")
+    named = [(name, _as_high(part, drawn, stands)) for name, part in zip(parts, drawn, strict=True)]
+    whole = drawn[0] if len(parts) == 1 else _side_by_side(named, across, canvas)
     return draw_key(whole, replace(requests[0], canvas=canvas)) if keyed else whole
 
 
@@ -53,6 +55,16 @@ def _names_itself(request: Request) -> bool:
     if request.mark in ("bar", "dot"):
         return request.mark == "bar" and not request.all_values.has_facets
     return names_fit(request)
+
+
+def _as_high(part: Drawing, others: Sequence[Drawing], stands: bool) -> Drawing:
+    """Make a small chart that stands on its axis as high as the highest, so that all their axes are level."""
+    lacking = max(other.height for other in others) - part.height
+    if not stands or lacking < 0.01:
+        return part
+    whole = Drawing(part.width, part.height + lacking)
+    paste(whole, part, 0, lacking)
+    return whole
 
 
 def _side_by_side(parts: Sequence[tuple[str, Drawing]], across: int, canvas: Canvas) -> Drawing:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..data.values import plain
-from .drawing import Anchor, Box, Drawing, Label, Point, Shape, width_of
+from .drawing import Box, Drawing, Label, Point, Shape, width_of
 
 DASH = "2 2"  # of these lines alone
 _POINT = re.compile(r"[ML](-?[\d.]+),(-?[\d.]+)")
@@ -25,14 +25,13 @@ def write_remarks(drawing: Drawing, notes: Sequence[Any], frame: Box, size: floa
     `frame` is what the axes enclose: left, top, right, bottom.
     """
     lines = [shape for shape in drawing.shapes if shape.dash == DASH and shape.stroke == "ink"]
-    upright: list[tuple[str, Shape]] = []
+    above: list[tuple[str, Shape]] = []
     lying: list[tuple[str, Shape]] = []
     for note, line in zip(notes, lines, strict=True):
-        (upright if _is_upright(line) else lying).append((plain(note.text), line))
-    _free_numbers(drawing, [line for _, line in upright], size)
-    for words, line in lying:
-        _write_beside(drawing, words, line, frame, size)
-    return _written_above(drawing, upright, frame, size)
+        (above if _is_upright(line) else lying).append((plain(note.text), line))
+    _free_numbers(drawing, [line for _, line in above], size)
+    above += [each for each in lying if not _write_beside(drawing, *each, frame, size)]
+    return _written_above(drawing, above, frame, size)
 
 
 def _is_upright(line: Shape) -> bool:
@@ -73,34 +72,31 @@ def _free_numbers(drawing: Drawing, lines: Sequence[Shape], size: float) -> None
                 _lay_plate(drawing, label)
 
 
-def _write_beside(drawing: Drawing, words: str, line: Shape, frame: Box, size: float) -> None:
-    """Write words above or below a line that lies, at its start, its end or its middle: where nothing is drawn."""
+def _write_beside(drawing: Drawing, words: str, line: Shape, frame: Box, size: float) -> bool:
+    """Write words beside a line that lies, where no series passes and no other words stand; tell if there is room.
+
+    On areas they have a plate.
+    """
     series = [_points(each) for each in drawing.shapes if each.stroke == "accent" and not each.fill and "L" in each.d]
     taken = [box_of(label) for label in drawing.labels]
-    filled = any(each.fill and each.stroke == "accent" and "Z" in each.d for each in drawing.shapes)
-    places = list(_places(words, line, frame, size))
-    for label in places:
+    for label in _places(words, line, frame, size):
         box = box_of(label)
         if not any(_meet(box, other) for other in taken) and not any(_passes(points, box) for points in series):
-            break
-    else:
-        label, filled = places[0], True
-    if filled:
-        _lay_plate(drawing, label)
-    drawing.labels.append(label)
+            if any(each.fill and each.stroke == "accent" and "Z" in each.d for each in drawing.shapes):
+                _lay_plate(drawing, label)
+            drawing.labels.append(label)
+            return True
+    return False
 
 
 def _places(words: str, line: Shape, frame: Box, size: float) -> Iterator[Label]:
+    """Yield places along a line from its start to its end, first above it, then below."""
     left, _, right, bottom = frame
+    room = right - left - 6 - width_of(words, size)
     for y in (line.y - size * 0.4, line.y + size * 1.05):
-        if y < bottom - size * 0.3 or y < line.y:
-            spots: tuple[tuple[float, Anchor], ...] = (
-                (left + 3, "start"),
-                (right - 3, "end"),
-                ((left + right) / 2, "middle"),
-            )
-            for x, anchor in spots:
-                yield Label(words, x, y, size, anchor)
+        if size * 0.8 <= y <= bottom - size * 0.3:
+            for step in range(max(0, int(room // 6)) + 1):
+                yield Label(words, left + 3 + step * 6, y, size)
 
 
 def _passes(points: Sequence[Point], box: Box) -> bool:
@@ -115,23 +111,33 @@ def _passes(points: Sequence[Point], box: Box) -> bool:
 
 
 def _written_above(drawing: Drawing, found: Sequence[tuple[str, Shape]], frame: Box, size: float) -> Drawing:
-    """Write words above the frame, on a further line where they would stand on each other; the drawing grows by it."""
-    rows: list[list[Label]] = []
+    """Write words above the frame, on a further line where they would stand on each other; the drawing grows by it.
+
+    Those of a line that lies have a sample of it before them.
+    """
     for words, line in found:
-        wide = width_of(words, size)
-        x = max(frame[0] + wide / 2, min(line.x, drawing.width - 2 - wide / 2))
-        label = Label(words, x, frame[1] - size * 0.62, size, "middle")
-        for row in rows:
-            if not any(_meet(_wider(box_of(label), size), box_of(other)) for other in row):
-                row.append(label)
-                break
-        else:
-            rows.append([label])
-    whole = Drawing(drawing.width, drawing.height + max(0, len(rows) - 1) * size * 1.25)
-    whole.shapes = [replace(shape, y=shape.y + whole.height - drawing.height) for shape in drawing.shapes]
-    labels = [*drawing.labels, *(replace(e, y=e.y - n * size * 1.25) for n, row in enumerate(rows) for e in row)]
-    whole.labels = [replace(label, y=label.y + whole.height - drawing.height) for label in labels]
+        label = _above(words, line, frame, (drawing.width, size))
+        taken = [_wider(box_of(other), size if other.bold else size * 2) for other in drawing.labels]
+        while any(_meet(box_of(label), other) for other in taken):
+            label = replace(label, y=label.y - size * 0.25)
+        drawing.labels.append(label)
+        if not _is_upright(line):
+            middle = label.y - size * 0.33
+            drawing.line((label.x - size * 1.9, middle), (label.x - size * 0.3, middle), "ink", 1, DASH)
+    lacking = max([0.0, *(-box_of(label)[1] for label in drawing.labels)])
+    whole = Drawing(drawing.width, drawing.height + lacking)
+    whole.shapes = [replace(shape, y=shape.y + lacking) for shape in drawing.shapes]
+    whole.labels = [replace(label, y=label.y + lacking) for label in drawing.labels]
     return whole
+
+
+def _above(words: str, line: Shape, frame: Box, room: tuple[float, float]) -> Label:
+    """Return words in the lowest place above the frame: over an upright line, or at the start behind a sample."""
+    (width, size), wide, y = room, width_of(words, room[1]), frame[1] - room[1] * 0.62
+    if not _is_upright(line):
+        return Label(words, frame[0] + size * 1.9, y, size)
+    x = max(frame[0] + wide / 2, min(line.x, width - 2 - wide / 2))
+    return Label(words, x, y, size, "middle")
 
 
 def _wider(box: Box, by: float) -> Box:

@@ -172,7 +172,13 @@ def draw_slopes(request: Request) -> Drawing:
         row["x"] = first if row["x"] in (first, datum(request, first)) else last
         row["t"] = _at_end(request, row["s"], row["y"]) if row["y"] is not None else ""
     axis = {"orient": "top", "domain": False, "tickSize": 0, "labelAngle": 0, "grid": True}
-    x = {"field": "x", "type": "ordinal", "sort": None, "scale": {"type": "point", "padding": 0}, "axis": axis}
+    x = {
+        "field": "x",
+        "type": "ordinal",
+        "sort": None,
+        "scale": {"type": "point", "padding": 0, "domain": [first, last]},
+        "axis": axis,
+    }
     domain = domain_of(request)
     scale = {"domain": domain, "nice": False, "zero": False, "padding": size * 0.8}
     y = {"field": "y", "type": "quantitative", "scale": scale, "axis": None}
