@@ -130,6 +130,8 @@ class _Cut:
         if path in self.above or self._is_to_the_gone(value):
             self.lost.add(path)
             return None
+        if getattr(type(value), "holds_for", None) in {steps[0] for steps in self.above}:
+            return type(value)()  # it was said of all parts together, and they are no longer all here
         if isinstance(value, BaseModel):
             fields = {name: getattr(value, name) for name in type(value).model_fields}
             left = {name: self.kept(old, (*path, name.rstrip("_"))) for name, old in fields.items()}

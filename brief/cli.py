@@ -78,7 +78,7 @@ def build(paths: Sequence[Path], **chosen: Any) -> None:
 
         def tell(result: Result) -> None:
             advance()
-            _show_result(result)
+            _show_result(result, chosen["theme"])
 
         results = build_briefs(briefs, Options(**chosen), tell)
     failed = [result for result in results if not result.built]
@@ -110,16 +110,18 @@ def _known_words(chosen: dict[str, Any]) -> None:
 @cli.command()
 @PATHS
 @click.option("--strict", is_flag=True, help="Run the second tier of checks too.")
-def check(paths: Sequence[Path], strict: bool) -> None:
+@click.option("--theme", help="The theme to look at, instead of the brief's own.")
+def check(paths: Sequence[Path], strict: bool, theme: str | None) -> None:
     """Check briefs without building them.
 
     Finds mistakes in the file and asks about the tradecraft. PATHS are as for build.
     """
-    from .pipeline import examine, find_briefs
+    from .pipeline import Options, examine, find_briefs
 
     briefs = find_briefs(paths)
     with _progress(len(briefs)) as advance:
-        results = [entry.result for entry in examine(briefs, strict, lambda _: advance())]
+        examined = examine(briefs, strict, lambda _: advance(), Options(theme=theme))
+    results = [entry.result for entry in examined]
     problems = [problem for result in results for problem in (*result.problems, *result.findings)]
     _show(problems)
     click.echo(f"{_number(len(briefs), 'brief')} checked: {_counted(problems) or 'nothing to mend'}", err=True)
@@ -290,13 +292,14 @@ def _show(problems: Iterable[Problem]) -> None:
         click.echo(f"… and {len(told) - MOST_SHOWN:,} more; mend these first", err=True)
 
 
-def _show_result(result: Result) -> None:
+def _show_result(result: Result, theme: str | None = None) -> None:
     """Print what became of a brief: its mistakes, what stopped it, and its files with the number of open findings."""
     _show((*result.problems, *(result.measured if result.built else result.findings)))
     _show_files(result)
     to_look_up = [finding for finding in result.findings if finding not in result.measured]
     if result.built and to_look_up:
-        click.echo(f"   {_counted(to_look_up)} of the checks: 'brief check {_short(result.source)}' shows", err=True)
+        named = f"{_short(result.source)} --theme {theme}" if theme else _short(result.source)
+        click.echo(f"   {_counted(to_look_up)} of the checks: 'brief check {named}' shows", err=True)
 
 
 def _show_files(result: Result) -> None:

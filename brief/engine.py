@@ -11,6 +11,7 @@ import binascii
 import os
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
@@ -53,14 +54,21 @@ def load_engine() -> Any:
     return weasyprint
 
 
-def confined_fetcher(workspace: Workspace) -> Any:
-    """Return what the engine fetches with: files of the workspace and the package, and what an address itself holds."""
+def confined_fetcher(workspace: Workspace, inked: Callable[[bytes], bytes] | None = None) -> Any:
+    """Return what the engine fetches with: files of the workspace and the package, and what an address itself holds.
+
+    `inked` turns the bytes of an image into those that are printed.
+    """
     load_engine()
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Confined(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - the engine's signature
-            return URLFetcherResponse(url, fetched(workspace, url))
+            content = fetched(workspace, url)
+            if inked is None or recognise(content) is None:
+                return URLFetcherResponse(url, content)
+            # Without a place: the engine would read the file there once more when it writes.
+            return URLFetcherResponse("data:", inked(content))
 
     return Confined(allowed_protocols=set(), allow_redirects=False)
 

@@ -30,6 +30,8 @@ SUFFIXES = (".yaml", ".yml", ".csv", ".json", ".md", ".html", ".css", ".png", ".
 FOLDERS = ("content", "seeds", "templates")
 # Any name that every system can write; no end that some of them drop in silence, which rules out `.` and `..` too.
 _STEP = re.compile(r"""(?! )[^/\\:*?"<>|]{1,120}(?<![. ])""")
+_OURS = b"urn:x-brief:edition:1#"
+_OMITTED = re.compile(rb"<brief:omitted>([0-9]{1,6})</brief:omitted>")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
@@ -96,6 +98,8 @@ def take_apart(task: Task) -> Reply:
             hint = "open it with its password and save it without one"
             return Reply(problems=(Problem("encrypted-pdf", "the PDF is encrypted", None, hint),))
         found = list(_sources(reader.trailer["/Root"]))
+        if not found and (hint := _why_none(reader.trailer["/Root"])):
+            return Reply(problems=(Problem("no-source", "the PDF was made without its source", None, hint),))
     except (PyPdfError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, AssertionError):
         hint = "ask for the file again: it may have been cut off or changed on its way"
         return Reply(problems=(Problem("broken-pdf", "the PDF cannot be read", None, hint),))
@@ -103,6 +107,17 @@ def take_apart(task: Task) -> Reply:
         return Reply(problems=(Problem("too-large", "the PDF carries more files than a brief has", None),))
     names = json.dumps([[name, len(content)] for name, content in found]).encode()
     return Reply((("names", names, None), ("contents", b"".join(content for _, content in found), None)))
+
+
+def _why_none(root: Any) -> str:
+    """Say why a PDF that this program has made carries no source; nothing for the PDF of another."""
+    packet = bytes(root["/Metadata"].get_object().get_data()) if "/Metadata" in root else b""
+    if _OURS not in packet:
+        return ""
+    if omitted := _OMITTED.search(packet):
+        parts = "a part" if omitted[1] == b"1" else f"{int(omitted[1])} parts"
+        return f"this edition leaves out {parts} marked for fewer readers; ask for the PDF of the whole brief"
+    return "its house does not send the source with it (output.source: false); ask for the folder of the brief"
 
 
 def _sources(root: Any) -> Iterator[tuple[str, bytes]]:

@@ -155,15 +155,19 @@ def read(path: Path | str) -> Document:
 
 
 def examine(
-    paths: Sequence[Path], strict: bool = False, progress: Progress | None = None, output: Path | None = None
+    paths: Sequence[Path], strict: bool = False, progress: Progress | None = None, made_as: Options | None = None
 ) -> list[Examined]:
-    """Read and check briefs without making anything; `progress` is called with each result as it comes."""
+    """Read and check briefs without making anything; `progress` is called with each result as it comes.
+
+    `made_as` says how they are to be made, where that is known: in which theme, and into which folder.
+    """
+    output, theme = (made_as.output, made_as.theme) if made_as else (None, None)
     examined: list[Examined] = []
     for path in paths:
         workspace = Workspace.around(path)
         try:
             document = read_document(workspace, path)
-            result = Result(path, findings=in_order(check(document, strict)))
+            result = Result(path, findings=in_order(check(document, strict, theme)))
             examined.append(Examined(result, workspace, document))
         except BriefError as error:
             examined.append(Examined(Result(path, problems=error.problems), workspace, None))
@@ -199,7 +203,7 @@ def build(
     """
     options = options or Options()
     several = [paths] if isinstance(paths, str | Path) else paths
-    examined = examine(find_briefs(Path(path) for path in several), options.strict, output=options.output)
+    examined = examine(find_briefs(Path(path) for path in several), options.strict, made_as=options)
     waiting: list[tuple[Examined, Job]] = []
     for entry in examined:
         if entry.document is None or stops(entry.document, entry.result.findings):

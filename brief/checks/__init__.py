@@ -141,13 +141,14 @@ def explain(identity: str) -> str:
     return str(by_name[wanted])
 
 
-def check(document: Document, strict: bool = False) -> Iterator[Problem]:
+def check(document: Document, strict: bool = False, theme: str | None = None) -> Iterator[Problem]:
     """Yield what the checks find in a brief: tier 1, and with `strict` tier 2 and remarks as well.
 
-    Findings that the brief waives are left out; waivers that waive nothing are findings.
+    Findings that the brief waives are left out; waivers that waive nothing are findings. `theme` is the one it is to be
+    made in, where that is not its own.
     """
     strict = strict or document.brief.lint.strict
-    reading = Reading(document, ledger=Ledger(frozenset(each.id for each in (*CHECKS, *AFTER_MAKING))))
+    reading = Reading(document, theme=theme, ledger=Ledger(frozenset(each.id for each in (*CHECKS, *AFTER_MAKING))))
     yield from _made(CHECKS, reading, strict)
     yield from _made(ON_WAIVERS, reading, strict)
 

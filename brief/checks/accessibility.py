@@ -20,6 +20,7 @@ TEXT_PAIRS = (
     ("ink", "tint"),
     ("ink-soft", "tint"),
     ("ink", "accent-tint"),
+    ("band-ink", "band"),
     ("link", "tint"),
     ("impact-ink", "impact-1"),
     ("impact-ink", "impact-2"),
@@ -58,7 +59,7 @@ def contrast(reading: Reading) -> Iterator[Finding]:
     Good: ink '#16202a' on paper '#ffffff' (16 to 1).
     """
     try:
-        theme = load_theme(reading.workspace, reading.brief.output.theme)
+        theme = load_theme(reading.workspace, reading.theme or reading.brief.output.theme)
     except BriefError:
         return  # Whoever paints reports it, with its place.
     for tokens, where in ((theme.tokens, "tokens"), ({**theme.tokens, **theme.dark}, "dark")):

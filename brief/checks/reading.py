@@ -52,10 +52,14 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Reading:
-    """Everything that a check needs to know of one brief; `measures` are those of what was made of it."""
+    """Everything that a check needs to know of one brief; `measures` are those of what was made of it.
+
+    `theme` is the one that is asked for in place of the brief's own.
+    """
 
     document: Document
     measures: tuple[Measure, ...] = ()
+    theme: str | None = None
     ledger: Ledger = field(default_factory=Ledger)
 
     @property

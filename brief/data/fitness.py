@@ -28,6 +28,7 @@ DRAWN_FROM = {
 MOST_SERIES = 6
 MOST_ROWS = {"bar": 40, "dot": 40, "slope": 2, "stacked": 24, "line": 2_000, "area": 2_000}
 MOST_FACETS = 12
+MOST_BARS = 44  # above each other: as many as a page is high
 NEEDS = {"chart": "data", "bars": "data", "table": "data", "image": "file"}
 
 
@@ -90,9 +91,31 @@ def _too_many(figure: Any, values: Values) -> Found:
     if len(values.labels) > MOST_ROWS[mark] and mark != "slope":
         message = f"{len(values.labels)} labels do not fit into one chart; at most {MOST_ROWS[mark]} do"
         yield _chart("data", message, "keep those that matter, or sum them up")
+    high = _bars_above_each_other(values) if mark == "bar" else 0
+    if len(values.labels) <= MOST_ROWS[mark] and high > MOST_BARS:
+        message = f"these bars would stand {high} above each other; at most {MOST_BARS} fit on a page"
+        yield _chart("data", message, "keep those that matter, or write 'kind: table'")
     if len(values.facets) > MOST_FACETS:
         message = f"{len(values.facets)} small charts do not fit on a page; at most {MOST_FACETS} do"
         yield _chart("facet", message, "keep those that matter")
+
+
+def _bars_above_each_other(values: Values) -> int:
+    """Return how many bars stand above each other where small charts stand two by two, as in a narrow column."""
+    parts = values.divided(by_series=True)
+    several = max(1, len(values.series)) if values.has_facets else 1
+    highest = max(len(part.labels) * several + 2 for part in parts.values())
+    return highest * -(-len(parts) // 2) if len(parts) > 1 else highest - 2
+
+
+def _gap(values: Values) -> str:
+    """Return where a value is lacking among those of one chart, as "South in 2024", or nothing."""
+    for part in values.divided(by_series=False).values():
+        for label in part.labels:
+            for series in part.series:
+                if part.at(label, series) is None:
+                    return " in ".join(filter(None, (series, label)))
+    return ""
 
 
 def _unfit(figure: Any, values: Values) -> Found:
@@ -103,6 +126,10 @@ def _unfit(figure: Any, values: Values) -> Found:
         yield _chart("mark", message, "keep the first and the last, or write 'mark: line'")
     if mark == "area" and values.axis == "name" and len(values.labels) < 2:
         yield _chart("mark", "an area needs two labels at least", "write 'mark: stacked'")
+    gap = _gap(values) if mark in ("stacked", "area") else None
+    if gap:
+        message = f"a {mark} chart adds values up, and there is none for {gap}"
+        yield _chart("data", message, "give it a value, 0 if there was nothing, or write 'mark: line'")
     if mark in ("stacked", "area") and min(values.known) < 0:
         yield _chart("mark", f"a {mark} chart cannot show values below zero", "write 'mark: line' or 'mark: bar'")
     if not figure.from_zero and mark not in ("line", "dot", "slope"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,23 @@ class Values:
     def facets(self) -> list[str]:
         """Return the small charts, each once."""
         return list(dict.fromkeys(row.facet for row in self.rows))
+
+    @property
+    def has_facets(self) -> bool:
+        """Tell whether the values are divided into small charts."""
+        return self.facets not in ([], [""])
+
+    def divided(self, by_series: bool) -> dict[str, Values]:
+        """Divide values into small charts by their facet, or, where they have none and it is asked, by their series.
+
+        Each is named by what it holds; a chart that is not divided has no name.
+        """
+        by_series = by_series and not self.has_facets
+        found: dict[str, list[Value]] = {}
+        for row in self.rows:
+            part = replace(row, series="") if by_series else replace(row, facet="")
+            found.setdefault(row.series if by_series else row.facet, []).append(part)
+        return {name: Values(tuple(rows)) for name, rows in found.items()}
 
     @cached_property
     def known(self) -> list[float]:

@@ -1,4 +1,4 @@
-"""The frame that every chart stands in: what is asked for, its axes, the looks of its series, and how it is drawn."""
+"""The frame that every chart stands in: what is asked for, the looks of its series, and how it is drawn."""
 
 from __future__ import annotations
 
@@ -11,24 +11,29 @@ from typing import Any
 from ..data.values import Values
 from ..language import Language
 from . import vega
-from .drawing import Canvas, Drawing, width_of
+from .drawing import Canvas, Drawing
 from .looks import LOOKS
+from .remarks import DASH, write_remarks
 from .vega import COLOURS
 
 Spec = dict[str, Any]
 Sides = tuple[float, float, float, float]
-_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 
 
 @dataclass(frozen=True)
 class Request:
-    """One chart to draw: the figure, its values, the words of its language, and the canvas for one small chart."""
+    """One chart to draw: the figure, its values, the words of its language, and the canvas for one small chart.
+
+    What small charts share follows from `all_values`: axes, room for words, the look of each series. `keyed`: the names
+    of the series stand in a key above, not beside what they name.
+    """
 
     figure: Any
     values: Values
     all_values: Values
     language: Language
     canvas: Canvas
+    keyed: bool = False
 
     @property
     def size(self) -> float:
@@ -39,6 +44,17 @@ class Request:
     def mark(self) -> str:
         """Return how it is drawn."""
         return str(self.figure.mark or "bar")
+
+    @property
+    def remarks(self) -> list[Any]:
+        """Return the remarks that a line is drawn for, in the order in which they stand.
+
+        On bars and dots the remark about a label stands beside it; a slope has no axis to put one on.
+        """
+        notes = [] if self.mark == "slope" else self.figure.annotations
+        if self.mark in ("bar", "dot"):
+            return [note for note in notes if note.value is not None]
+        return [note for note in notes if note.value is not None or note.at in self.all_values.labels]
 
     def shown(self, value: float) -> str:
         """Write a value."""
@@ -108,7 +124,15 @@ def frame(request: Request, height: float, sides: Sides, layers: list[Spec]) -> 
     drawing = vega.draw(spec, _formats(request.language))
     drawing.width, drawing.height = request.canvas.width, height + top + bottom
     _spread(drawing, request.size)
-    return drawing
+    enclosed = (left, top, request.canvas.width - right, top + height)
+    return write_remarks(drawing, request.remarks, enclosed, request.size)
+
+
+def dashed(where: Spec, row: Spec) -> Spec:
+    """Return the line of one remark as a layer; its words are written when it has been drawn."""
+    dash = [int(part) for part in DASH.split()]
+    mark = {"type": "rule", "stroke": COLOURS["ink"], "strokeDash": dash, "strokeWidth": 1}
+    return {"data": {"values": [row]}, "mark": mark, "encoding": where}
 
 
 def _spread(drawing: Drawing, size: float) -> None:
@@ -125,69 +149,8 @@ def _spread(drawing: Drawing, size: float) -> None:
         drawing.labels = [*rest, *names]
 
 
-def domain_of(request: Request, reach: list[float] | None = None) -> list[float]:
-    """Return where the axis of values begins and ends; it holds zero unless the author let it go."""
-    known = [*(reach or request.all_values.known)]
-    known += [note.value for note in request.figure.annotations if note.value is not None]
-    if request.figure.from_zero and request.mark != "slope":
-        known.append(0.0)
-    low, high = min(known), max(known)
-    return [low, high if high > low else low + 1]
-
-
-def value_axis(domain: list[float]) -> Spec:
-    """Return the axis of values of an upright chart."""
-    axis = {"tickCount": 5, "ticks": False, "domain": False, "grid": True}
-    return {"field": "y", "type": "quantitative", "scale": {"domain": domain, "nice": 5}, "axis": axis}
-
-
-def value_room(request: Request, domain: list[float]) -> float:
-    """Return how much room the labels of the axis of values need."""
-    widest = max((request.shown(round(end, 1)) for end in domain), key=len)
-    return width_of(widest, request.size) + 14
-
-
-def label_axis(request: Request, width: float) -> Spec:
-    """Return the axis of labels; it follows from what they are, which is years, dates, numbers or names."""
-    labels, kind = request.all_values.labels, request.all_values.axis
-    axis: Spec = {"grid": False, "tickSize": 4, "labelFlush": False, "labelAngle": 0, "labelOverlap": True}
-    if kind == "name":
-        return {"field": "x", "type": "ordinal", "sort": None, "scale": {"padding": 0.2}, "axis": axis}
-    if kind == "day":
-        ticks = _months(min(labels), max(labels), int(width // (request.size * 5.5)))
-        axis |= {"values": [_moment(tick) for tick in ticks], "format": "%b %Y"}
-        if all(tick.endswith("-01-01") for tick in ticks):
-            axis["format"] = "%Y"
-        return {"field": "x", "type": "temporal", "scale": {"type": "utc"}, "axis": axis}
-    ends = sorted(float(label) for label in labels)
-    if kind == "year":
-        axis |= {"values": _years(int(ends[0]), int(ends[-1]), int(width // (request.size * 3.4))), "format": "d"}
-    scale = {"zero": False, "nice": False, "domain": [ends[0], ends[-1]]}
-    return {"field": "x", "type": "quantitative", "scale": scale, "axis": axis}
-
-
-def _years(first: int, last: int, most: int) -> list[int]:
-    """Return the years to name on an axis: all of them, or every second, fifth, tenth and so on."""
-    for step in _STEPS:
-        years = [year for year in range(first, last + 1) if (year - first) % step == 0]
-        if len(years) <= max(2, most):
-            return years
-    return [first, last]
-
-
-def _months(first: str, last: str, most: int) -> list[str]:
-    """Return the months to name on an axis of dates, as many as fit: whole quarters, halves, years where it is long."""
-    begin, end = (int(label[:4]) * 12 + int(label[5:7]) - 1 for label in (first, last))
-    for step in (1, 2, 3, 6, *(12 * years for years in _STEPS)):
-        start = begin if step == 1 else -(-begin // step) * step
-        months = list(range(start, end + 1, step))
-        if len(months) <= max(2, most):
-            break
-    return [f"{month // 12:04}-{month % 12 + 1:02}-01" for month in months]
-
-
-def _moment(label: str) -> float:
-    """Return a date as milliseconds since 1970."""
+def moment(label: str) -> float:
+    """Return a date as milliseconds since 1970, UTC."""
     day = datetime.date.fromisoformat(label if len(label) > 7 else f"{label}-01")
     return (day - datetime.date(1970, 1, 1)).days * 86_400_000.0
 
@@ -195,7 +158,7 @@ def _moment(label: str) -> float:
 def datum(request: Request, label: str) -> str | float:
     """Return a label as Vega places it: a date as milliseconds since 1970, UTC, whatever the zone of the machine."""
     if request.all_values.axis == "day":
-        return _moment(label)
+        return moment(label)
     return float(label) if request.all_values.axis in ("year", "number") else label
 
 
@@ -216,6 +179,8 @@ def scales_of(request: Request) -> Spec:
     looks = [LOOKS[place] for place in range(len(order))]
 
     def by(key: str, values: list[Any]) -> Spec:
+        if len(order) == 1:  # a scale of one width is none to Vega
+            return {key: {"value": values[0]}}
         return {key: {"field": "s", "type": "nominal", "scale": {"domain": order, "range": values}, "legend": None}}
 
     dashes = [[float(part) for part in look.dash.split()] or [1, 0] for look in looks]

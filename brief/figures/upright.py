@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-from ..data.values import Values, plain
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from ..data.values import Values
+from .axes import Names, band_axis, domain_of, label_axis, value_axis, value_room
 from .drawing import Drawing, width_of
-from .frame import (
-    Request,
-    Spec,
-    datum,
-    domain_of,
-    frame,
-    label_axis,
-    rows_of,
-    scales_of,
-    value_axis,
-    value_room,
-)
+from .frame import Request, Spec, dashed, datum, frame, rows_of, scales_of
 from .looks import LOOKS
 from .vega import COLOURS
 
 
-def _notes(request: Request) -> list[Spec]:
-    """Return the remarks of a chart with upright axis: a dashed line and its words above the frame, or on the line."""
+def _remarks(request: Request, x: Spec, y: Spec) -> list[Spec]:
+    """Return the lines of the remarks, upright at a label or lying at a value."""
     layers: list[Spec] = []
-    dashed = {"type": "rule", "stroke": COLOURS["ink"], "strokeDash": [2, 2], "strokeWidth": 1}
-    axis = label_axis(request, request.canvas.width)
-    for note in request.figure.annotations:
-        words = {"type": "text", "text": plain(note.text), "fill": COLOURS["ink"]}
-        if note.at is not None and note.at in request.values.labels:
-            where = {"x": {**axis, "field": "x"}}
-            row = {"values": [{"x": datum(request, note.at)}]}
-            place = request.all_values.labels.index(note.at) / max(1, len(request.all_values.labels) - 1)
-            align = "left" if place < 0.2 else "right" if place > 0.8 else "center"
-            layers.append({"data": row, "mark": dashed, "encoding": where})
-            layers.append({"data": row, "mark": {**words, "y": -9, "align": align}, "encoding": where})
-        elif note.value is not None:
-            row = {"values": [{"y": note.value}]}
-            where = {"y": {"field": "y", "type": "quantitative"}}
-            layers.append({"data": row, "mark": dashed, "encoding": where})
-            layers.append({"data": row, "mark": {**words, "x": 3, "dy": -6, "align": "left"}, "encoding": where})
+    for note in request.remarks:
+        if note.value is not None:
+            layers.append(dashed({"y": y}, {"y": note.value}))
+        else:
+            at = datum(request, note.at) if x["type"] != "ordinal" else note.at
+            layers.append(dashed({"x": x}, {"x": at}))
     return layers
+
+
+def _head(request: Request) -> float:
+    """Return the room above the frame: a line for words, where there are some."""
+    return request.size * (2 if any(note.value is None for note in request.remarks) else 0.8)
 
 
 def draw_lines(request: Request) -> Drawing:
@@ -51,6 +40,7 @@ def draw_lines(request: Request) -> Drawing:
     right = _name_room(request)
     width = request.canvas.width - left - right
     axes = {"x": label_axis(request, width), "y": value_axis(domain)}
+    names = Names(request, width, banded=False) if request.all_values.axis == "name" else None
     rows, scales = rows_of(request), scales_of(request)
     in_order = sorted(rows, key=lambda row: row["x"]) if request.all_values.axis != "name" else rows
     ends = _ends(in_order)
@@ -65,11 +55,22 @@ def draw_lines(request: Request) -> Drawing:
             "mark": point,
             "encoding": {**axes, **scales["point"], "fill": {"field": "fill", "type": "nominal", "scale": None}},
         },
-        {"data": {"values": ends}, "mark": name, "encoding": {**axes, "text": {"field": "s"}}},
-        *_notes(request),
+        {"data": {"values": [] if request.keyed else ends}, "mark": name, "encoding": {**axes, "text": {"field": "s"}}},
+        *_remarks(request, axes["x"], axes["y"]),
     ]
-    top = request.size * (2 if any(note.at for note in request.figure.annotations) else 0.8)
-    return frame(request, height, (top, right, request.size * 1.9, left), layers)
+    return _framed(request, height, (left, right), layers, names)
+
+
+def _framed(
+    request: Request, height: float, sides: tuple[float, float], layers: list[Spec], names: Names | None
+) -> Drawing:
+    """Draw layers into a frame, the names of an axis of names under it."""
+    left, right = sides
+    bottom = names.height if names else request.size * 1.9
+    drawing = frame(request, height, (_head(request), right, bottom, left), layers)
+    if names:
+        names.write(drawing, left, drawing.height - bottom)
+    return drawing
 
 
 def _ends(rows: list[Spec]) -> list[Spec]:
@@ -90,46 +91,56 @@ def draw_stacks(request: Request) -> Drawing:
     right = _name_room(request)
     width = request.canvas.width - left - right
     height = max(request.canvas.width * (0.7 if request.canvas.medium == "narrow" else 0.36), request.size * 10)
-    x = label_axis(request, width) if is_area else _BANDS
+    x = label_axis(request, width) if is_area else band_axis(request)
     axes = {"x": x, "y": value_axis(domain), "y2": {"field": "y0"}}
     layers: list[Spec] = []
-    names: list[Spec] = []
+    ends: list[Spec] = []
     for place, series in enumerate(request.all_values.series):
         rows = _stacked_rows(request, series, is_area)
         look = LOOKS[place].fill if len(request.all_values.series) > 1 else "impact-2"
         outline = {"stroke": COLOURS["accent"], "strokeWidth": 0.75, "fill": COLOURS[look], "opacity": 1}
         mark = {"type": "area", "line": False, **outline} if is_area else {"type": "bar", **outline}
         layers.append({"data": {"values": rows}, "mark": mark, "encoding": axes})
-        if rows and rows[-1]["y"] > rows[-1]["y0"]:
-            names.append({"x": rows[-1]["x"], "y": (rows[-1]["y"] + rows[-1]["y0"]) / 2, "s": series})
-    offset = 8 if is_area else width / max(1.0, len(request.values.labels) - 0.35) * 0.325 + 7
+        if not request.keyed and rows[-1:] and series in request.values.series:
+            ends.append({"x": rows[-1]["x"], "y": (rows[-1]["y"] + rows[-1]["y0"]) / 2, "s": series})
+    offset = 8 if is_area else width / max(1.0, len(request.all_values.labels) - 0.35) * 0.325 + 7
     text = {"type": "text", "align": "left", "baseline": "middle", "dx": offset, "fontWeight": 600}
     at = {"x": x, "y": value_axis(domain), "text": {"field": "s"}}
-    layers += [{"data": {"values": names}, "mark": text, "encoding": at}, *_notes(request)]
-    top = request.size * (2 if any(note.at for note in request.figure.annotations) else 0.8)
-    return frame(request, height, (top, right, request.size * 1.9, left), layers)
+    layers += [{"data": {"values": ends}, "mark": text, "encoding": at}, *_remarks(request, x, axes["y"])]
+    names = None if is_area and request.all_values.axis != "name" else Names(request, width, banded=not is_area)
+    return _framed(request, height, (left, right), layers, names)
 
 
-_BANDS: Spec = {
-    "field": "x",
-    "type": "ordinal",
-    "sort": None,
-    "scale": {"paddingInner": 0.35, "paddingOuter": 0},
-    "axis": {"grid": False, "tickSize": 0, "labelAngle": 0, "labelOverlap": True},
-}
+def names_fit(request: Request) -> bool:
+    """Tell whether the names of the series have room beside their ends, and each end can be told from the next."""
+    widest = max(width_of(name, request.size) for name in request.all_values.series) * 1.08
+    if request.mark == "slope":
+        return _slope_room(replace(request, keyed=False)) <= request.canvas.width * 0.42
+    if request.mark in ("stacked", "area"):
+        last = max(request.values.labels, key=_order(request))
+        if not all(request.values.at(last, series) for series in request.values.series):
+            return False  # what ends at nothing has no end to name
+    return widest + 12 <= request.canvas.width * 0.34
+
+
+def _order(request: Request) -> Callable[[str], Any]:
+    """Return what labels are sorted by along the axis."""
+    labels = request.all_values.labels
+    return labels.index if request.all_values.axis == "name" else (lambda label: datum(request, label))
 
 
 def _name_room(request: Request) -> float:
     """Return how much room the names of the series need at the right."""
-    names = (width_of(name, request.size) * 1.08 for name in request.values.series)
+    if request.keyed:
+        return request.size * 2.4
+    names = (width_of(name, request.size) * 1.08 for name in request.all_values.series)
     return max(max(names, default=0) + 12, request.size * 2.4)
 
 
 def _stacked_rows(request: Request, series: str, is_area: bool) -> list[Spec]:
     below = request.all_values.series[: request.all_values.series.index(series)]
     rows = []
-    labels = request.values.labels
-    for label in sorted(labels) if request.all_values.axis != "name" else labels:
+    for label in sorted(request.values.labels, key=_order(request)):
         start = sum(request.values.at(label, other) or 0 for other in below)
         x = datum(request, label) if is_area else label
         rows.append({"x": x, "y0": start, "y": start + (request.values.at(label, series) or 0)})
@@ -140,20 +151,34 @@ def _sum(values: Values, label: str, facet: str) -> float:
     return sum(row.value or 0 for row in values.rows if (row.label, row.facet) == (label, facet))
 
 
+def _slope_room(request: Request) -> float:
+    """Return how much room the words at an end of a slope need."""
+    ends = (_at_end(request, row.series, row.value) for row in request.all_values.rows if row.value is not None)
+    return max(width_of(end, request.size) * 1.08 for end in ends) + 14
+
+
+def _at_end(request: Request, series: str, value: float) -> str:
+    return request.shown(value) if request.keyed else f"{series}  {request.shown(value)}"
+
+
 def draw_slopes(request: Request) -> Drawing:
     """Draw a line between two values for each series, with its name and values at both ends."""
-    values, size = request.values, request.size
+    size = request.size
     first, last = request.all_values.labels
     rows = rows_of(request)
-    ends = (f"{row.series}  {request.shown(row.value)}" for row in values.rows if row.value is not None)
-    room = max(width_of(end, size) * 1.08 for end in ends) + 14
-    side = min(room, request.canvas.width * 0.42)
-    height = max(size * 13, len(values.series) * size * 1.7)
+    side = min(_slope_room(request), request.canvas.width * 0.42)
+    height = max(size * 13, len(request.all_values.series) * size * 1.7)
     for row in rows:
         row["x"] = first if row["x"] in (first, datum(request, first)) else last
-        row["t"] = f"{row['s']}  {request.shown(row['y'])}" if row["y"] is not None else ""
+        row["t"] = _at_end(request, row["s"], row["y"]) if row["y"] is not None else ""
     axis = {"orient": "top", "domain": False, "tickSize": 0, "labelAngle": 0, "grid": True}
-    x = {"field": "x", "type": "ordinal", "sort": None, "scale": {"type": "point", "padding": 0}, "axis": axis}
+    x = {
+        "field": "x",
+        "type": "ordinal",
+        "sort": None,
+        "scale": {"type": "point", "padding": 0, "domain": [first, last]},
+        "axis": axis,
+    }
     domain = domain_of(request)
     scale = {"domain": domain, "nice": False, "zero": False, "padding": size * 0.8}
     y = {"field": "y", "type": "quantitative", "scale": scale, "axis": None}

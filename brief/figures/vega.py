@@ -7,6 +7,7 @@ on memory counts what can be written, not what is reserved.
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from collections.abc import Mapping
@@ -28,6 +29,7 @@ COLOURS: Mapping[str, str] = {role: f"#0a0b{place:02x}" for place, role in enume
 _ROLE_OF = {colour: role for role, colour in COLOURS.items()}
 _NUMBER = re.compile(r"-?\d*\.?\d+(?:e-?\d+)?")
 _MOVE = re.compile(r"(translate|scale|rotate)\(([^)]*)\)")
+_REPORT = "please report it"
 _SKIPPED = ("background", "foreground")
 
 
@@ -50,9 +52,7 @@ def draw(spec: dict[str, Any], formats: Mapping[str, Any]) -> Drawing:
         )
     except ValueError as error:
         said = " ".join(str(error).split())[:200]
-        raise BriefError(
-            [Problem("chart", f"the chart could not be drawn: {said}", None, "please report it")]
-        ) from None
+        raise BriefError([Problem("chart", f"the chart could not be drawn: {said}", None, _REPORT)]) from None
     return read_back(svg)
 
 
@@ -84,7 +84,14 @@ def read_back(svg: str) -> Drawing:
     for child in root:
         if _tag(child) == "g":
             _walk(child, (0.0, 0.0), drawing, "")
+    if not all(map(_is_drawable, drawing.shapes)):
+        # One number that is none would make readers of the PDF leave out the rest of its page.
+        raise BriefError([Problem("chart", "the chart could not be drawn: it has no place on its axes", None, _REPORT)])
     return drawing
+
+
+def _is_drawable(shape: Shape) -> bool:
+    return all(map(math.isfinite, (shape.x, shape.y, shape.width))) and "nan" not in f"{shape.d}{shape.dash}".lower()
 
 
 def _tag(element: ElementTree.Element) -> str:

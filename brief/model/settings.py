@@ -48,6 +48,7 @@ class Audience(Model):
 class ScenarioSet(Model):
     """What holds for all scenarios together."""
 
+    holds_for: ClassVar[str] = "scenarios"  # and no longer in an edition that leaves one out
     exhaustive: YesNo = say("True if one of them must happen: then their ranges have to be able to sum to 100.", False)
 
 
@@ -84,3 +85,8 @@ class Output(Model):
         "Where ranges in per cent are printed: beside each term, in the legend or both.", "both", eg="both"
     )
     outputs: OneOrMany[Text] = say("What is made of it.", ("pdf", "html"), eg=["pdf", "html"])
+    source: YesNo = say(
+        "Whether the PDF carries the files it was made from, which 'brief extract' gives back; false if they are not "
+        "to be sent.",
+        True,
+    )

@@ -21,7 +21,7 @@ from ..problems import Problem
 from ..view import View
 from ..workspace import Workspace, package_folder
 from .fit import has_room, measured, worth_fitting
-from .grey import to_grey
+from .grey import grey_picture, to_grey
 from .impose import side_by_side
 from .numbering import NUMBERS, number_lines
 from .output import Made, Output, Page
@@ -135,7 +135,8 @@ def laid_out(page: Page, *media: str, layout: Layout | None = None) -> tuple[Any
         problems += problems_of(said, Origin(workspace, source.name, source.own))
     with listening() as lines:
         base = view.folder.resolve().as_uri() + "/"
-        html = load_engine().HTML(string=page.html, base_url=base, url_fetcher=confined_fetcher(workspace))
+        fetcher = confined_fetcher(workspace, grey_picture if "mono" in view.printing.options else None)
+        html = load_engine().HTML(string=page.html, base_url=base, url_fetcher=fetcher)
         fonts = _font_configuration(workspace.root)
         document = html.render(stylesheets=sheets, font_config=fonts, **_standard(page).options)
     return document, [*problems, *problems_of(lines, _origin(workspace, view))]

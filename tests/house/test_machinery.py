@@ -38,6 +38,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
         for key in ("alternatives", "assumptions", "figures", "indicators", "key_judgements", "risks", "scenarios")
     },
     ("model.vocabulary", "trend"): "the name of the vocabulary, which is that of the field",
+    ("model.settings", "scenarios"): "what is said of all of them together holds for that section",
     ("paint", "figures"): "what draws figures, handed to the templates under the name of its package",
     ("view", "impact"): "the name of a vocabulary in a language file",
     ("view", "sources"): "the list of numbered sources, of whatever kind",

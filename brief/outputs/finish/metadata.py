@@ -37,6 +37,7 @@ OWN = {
     "marking": "Handling marking, as its scheme writes it",
     "embargo": "Moment before which the brief is not to be published",
     "licence": "Terms of use",
+    "omitted": "Number of parts that this edition leaves out, for they are marked for fewer readers",
 }
 # XML 1.0 has no other control characters.
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -82,6 +83,7 @@ def facts_of(view: View, title: str) -> Facts:
         "marking": brief.handling.label,
         "embargo": str(embargo.until) if embargo else None,
         "licence": meta.licence,
+        "omitted": sum(view.left_out.values()) or None,
     }
     return Facts(
         title=title,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel
@@ -65,16 +66,45 @@ def models_in(value: object) -> Iterator[BaseModel]:
             yield from models_in(entry)
 
 
-def test_one_sample_has_every_field_of_every_section() -> None:
-    """The brief with every kind of section gives each field of each, so that what faces make of them is seen."""
-    parts = list(models_in(brief.read(EVERY_KIND).brief))
-    used = {f"{type(part).__name__}.{name.rstrip('_')}" for part in parts for name in part.model_fields_set}
-    sections = {type(part) for part in parts if ".sections." in type(part).__module__}
-    assert len(sections) > 25
-    wanted = set().union(*(fields_of(model) for model in sections))
-    assert len(wanted) > 120
+def models_of(annotation: Any, found: set[type[BaseModel]]) -> set[type[BaseModel]]:
+    """Gather the models that a type is made of, through lists, unions and the fields of models."""
+    if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+        for part in get_args(annotation):
+            models_of(part, found)
+    elif annotation not in found:
+        found.add(annotation)
+        for field in annotation.model_fields.values():
+            models_of(field.annotation, found)
+    return found
+
+
+def test_one_sample_sets_every_field_of_the_model() -> None:
+    """The brief with every kind of section sets each field that there is, so that what pages make of it is seen."""
+    whole = brief.read(EVERY_KIND).brief
+    used = {f"{type(part).__name__}.{name.rstrip('_')}" for part in models_in(whole) for name in part.model_fields_set}
+    models = models_of(brief.model.Brief, set())
+    assert {"Brief", "Meta", "Output", "Figure", "Waiver", "Ask"} <= {model.__name__ for model in models}
+    assert len(models) > 50
+    wanted = set().union(*(fields_of(model) for model in models))
+    assert len(wanted) > 350
     assert sorted(wanted - used) == []
-    assert [kind.key for kind, value in brief.read(EVERY_KIND).brief.items() if not value] == []
+    assert [kind.key for kind, value in whole.items() if not value] == []
+
+
+def test_a_field_that_is_never_set_is_missed() -> None:
+    """A model with a field of its own, inside of others, is found with that field."""
+
+    class Inner(BaseModel):
+        new: int = 0
+
+    class Outer(BaseModel):
+        inner: tuple[Inner, ...] | None = None
+
+    found = models_of(Outer, set())
+    assert found == {Outer, Inner}
+    used = {name for part in models_in(Outer(inner=(Inner(),))) for name in part.model_fields_set}
+    assert used == {"inner"}
+    assert set().union(*map(fields_of, found)) == {"Outer.inner", "Inner.new"}
 
 
 @pytest.mark.xdist_group("samples")
