@@ -166,6 +166,8 @@ def view_of(workspace: Workspace, document: Document, paper: str = "A4", look: L
 
 
 def paint_page(workspace: Workspace, view: View, output: Output) -> str:
-    """Paint the HTML of an output."""
-    medium: Medium = "print" if output.paged else "web"
+    """Paint the HTML of an output; nothing for one that has no frame."""
+    if not output.frame:
+        return ""
+    medium: Medium = "print" if output.paged else output.medium
     return Painter(workspace, view, output.frame, output.manner(view.theme.notes), medium).paint()

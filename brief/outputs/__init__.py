@@ -6,10 +6,12 @@ from .email import EMAIL
 from .handout import HANDOUT
 from .html import HTML
 from .large_print import LARGE_PRINT
+from .markdown import MARKDOWN
 from .one_page import ONE_PAGE
 from .output import Made, MadeFile, Output, Page
 from .pdf import PDF
+from .text import TEXT
 
-OUTPUTS: tuple[Output, ...] = (PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT, EMAIL)
+OUTPUTS: tuple[Output, ...] = (PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT, EMAIL, TEXT, MARKDOWN)
 
 __all__ = ["OUTPUTS", "Made", "MadeFile", "Output", "Page"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from ..figures import Medium
 from ..measure import Measure
 from ..problems import BriefError, Place, Problem
 from ..theme import Manner
@@ -65,7 +66,8 @@ class Output:
 
     `paged`: it has pages of a paper size, and can be printed in several ways. `notes`: the manners of its footnotes,
     its own first. `format` tells its files from those of another output with the same ending. `media_type` is what a
-    program that is handed its file is told about it (RFC 6838).
+    program that is handed its file is told about it (RFC 6838). `medium` is what its figures are drawn for, where it
+    has no pages. The frame is a template, and empty where the form is a machine's and nothing is painted.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Output:
     format: str = ""
     description: str = ""
     media_type: str = "application/octet-stream"
+    medium: Medium = "web"
 
     def manner(self, wanted: Manner) -> Manner:
         """Return where the footnotes go: where the theme wants them, if this output can, else in its own manner."""
