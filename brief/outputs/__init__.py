@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .email import EMAIL
+from .epub import EPUB
 from .handout import HANDOUT
 from .html import HTML
 from .large_print import LARGE_PRINT
@@ -12,6 +13,6 @@ from .output import Made, MadeFile, Output, Page
 from .pdf import PDF
 from .text import TEXT
 
-OUTPUTS: tuple[Output, ...] = (PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT, EMAIL, TEXT, MARKDOWN)
+OUTPUTS: tuple[Output, ...] = (PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT, EMAIL, TEXT, MARKDOWN, EPUB)
 
 __all__ = ["OUTPUTS", "Made", "MadeFile", "Output", "Page"]

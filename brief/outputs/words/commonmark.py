@@ -59,15 +59,20 @@ def _fenced(code: str) -> str:
 
 
 def _listing(block: Listing, colon: str) -> Iterator[str]:
+    loose = block.plain and any(len(_in_one(entry)) > 1 or BREAK in _first_runs(_in_one(entry)) for entry in block.entries)
     for number, entry in enumerate(block.entries):
         mark = "- " if block.start is None else f"{block.start + number}. "
-        if number and block.plain:
+        if number and loose:
             yield ""
         blocks = _in_one(entry) if block.plain else entry
         # A list inside an entry follows the words of the entry at once.
         tight = all(isinstance(each, Listing) for each in blocks[1:])
         inside = commonmark(blocks, colon, "\n" if tight else "\n\n").split("\n")
         yield from (f"{' ' * len(mark) if n else mark}{line}".rstrip() for n, line in enumerate(inside))
+
+
+def _first_runs(entry: Sequence[Block]) -> Runs:
+    return entry[0].runs if isinstance(entry[0], Paragraph) else []
 
 
 def _in_one(entry: Sequence[Block]) -> list[Block]:

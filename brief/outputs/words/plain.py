@@ -24,8 +24,8 @@ def plain_text(blocks: Sequence[Block], width: int | None = None, colon: str = "
     for block in blocks:
         written = list(writer.block(block))
         if written:
-            # One empty line between blocks, two before a part of the page.
-            gap = 2 if isinstance(block, Paragraph) and block.level == HEADING else 1
+            # One empty line between blocks, two before a part of the page; none where a paragraph is a line.
+            gap = 0 if width is None else 2 if isinstance(block, Paragraph) and block.level == HEADING else 1
             lines += [""] * (gap if lines else 0) + written
     return "\n".join(line.rstrip() for line in lines)
 
