@@ -6,6 +6,7 @@ from .email import EMAIL
 from .epub import EPUB
 from .handout import HANDOUT
 from .html import HTML
+from .json_document import JSON
 from .large_print import LARGE_PRINT
 from .markdown import MARKDOWN
 from .one_page import ONE_PAGE
@@ -13,6 +14,6 @@ from .output import Made, MadeFile, Output, Page
 from .pdf import PDF
 from .text import TEXT
 
-OUTPUTS: tuple[Output, ...] = (PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT, EMAIL, TEXT, MARKDOWN, EPUB)
+OUTPUTS: tuple[Output, ...] = (PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT, EMAIL, TEXT, MARKDOWN, JSON, EPUB)
 
 __all__ = ["OUTPUTS", "Made", "MadeFile", "Output", "Page"]

@@ -1,0 +1,154 @@
+"""The shape of the brief as data, as a JSON Schema that is worked out from the model.
+
+A text becomes its words and its Markdown, a likelihood its term and range, a citation the sources behind it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from ..model import Brief
+from ..model.edtf import FuzzyDate
+from ..model.fields import Confidence, Evidence, Likelihood, Line, Prose, Reads
+from ..model.values import DataName, PictureName, RecordName
+
+SCHEMA = "brief-document/1"
+# Names of files on the author's machine.
+FILES = (PictureName, RecordName)
+# What is between the author and the program, and nothing to a reader: how it is checked, made and sent, and to whom.
+UNTOLD = frozenset(
+    (("Brief", "schema"), ("Brief", "lint"), ("Brief", "output"), ("Brief", "email"), ("Handling", "recipients"))
+)
+WORDS = {"type": "string"}
+WHOLE = {"type": "integer"}
+
+
+def _object(properties: Mapping[str, Any], *required: str) -> dict[str, Any]:
+    needed = {"required": list(required)} if required else {}
+    return {"type": "object", **needed, "properties": dict(properties), "additionalProperties": False}
+
+
+def _list(of: str) -> dict[str, Any]:
+    return {"type": "array", "items": {"$ref": f"#/$defs/{of}"}}
+
+
+DEFINITIONS: Mapping[str, dict[str, Any]] = {
+    "text": {
+        "description": "A text: its words as a reader sees them, the author's Markdown, what it cites, its footnotes.",
+        **_object(
+            {"text": WORDS, "markdown": WORDS, "citations": _list("citation"), "notes": _list("note")},
+            *("text", "markdown"),
+        ),
+    },
+    "note": _object({"number": WHOLE, "text": WORDS}, "number", "text"),
+    "likelihood": {
+        "description": "A term of the declared scale with its range in per cent; without one where none is assessed.",
+        **_object({"term": WORDS, "words": WORDS, "low": WHOLE, "high": WHOLE}, "term", "words"),
+    },
+    "confidence": _object({"level": WORDS, "words": WORDS}, "level", "words"),
+    "citation": {
+        "description": "What is cited, as the author wrote it, and the numbered sources behind it or the item meant.",
+        **_object({"cited": WORDS, "sources": _list("cited"), "item": WORDS}, "cited"),
+    },
+    "cited": _object(
+        {"id": WORDS, "number": WHOLE, "locators": {"type": "array", "items": WORDS}}, "id", "number"
+    ),
+    "value": _object(
+        {"label": WORDS, "value": {"type": "number"}, "series": WORDS, "facet": WORDS, "note": WORDS}, "label"
+    ),
+}
+KINDS: Mapping[type, dict[str, Any]] = {
+    Line: {"$ref": "#/$defs/text"},
+    Prose: {"$ref": "#/$defs/text"},
+    Likelihood: {"$ref": "#/$defs/likelihood"},
+    Confidence: {"$ref": "#/$defs/confidence"},
+    Evidence: {"$ref": "#/$defs/citation"},
+    DataName: _list("value"),
+    FuzzyDate: {"type": "string", "description": "A date as precise as it is known (EDTF)."},
+    datetime.date: {"type": "string", "description": "A day, or a moment with its zone (ISO 8601)."},
+    datetime.datetime: {"type": "string", "format": "date-time"},
+    bool: {"type": "boolean"},
+    int: WHOLE,
+    float: {"type": "number"},
+}
+
+
+def document_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of what `--to json` writes."""
+    shapes: dict[str, Any] = {}
+    brief = _shape(Brief, shapes)
+    handling = ("marking", "boundary", "unmarked", "embargo", "status")
+    counts = {"type": "object", "additionalProperties": WHOLE}
+    edition = ("id", "version", "status", "date", "information_cutoff", "language", "citation")
+    scale = {
+        "likelihood": _object({"name": WORDS, "terms": _list("likelihood")}, "name", "terms"),
+        "confidence": _object({"name": WORDS, "levels": _list("confidence")}, "name", "levels"),
+    }
+    restrictions = {"type": "array", "items": WORDS}
+    parts = {
+        "schema": {"const": SCHEMA},
+        "handling": {
+            "description": "How it may be passed on; left_out counts what this edition leaves out, by section.",
+            **_object({**dict.fromkeys(handling, WORDS), "restrictions": restrictions, "left_out": counts}),
+        },
+        "edition": _object(dict.fromkeys(edition, WORDS), "id", "version", "status", "date", "language"),
+        "scales": _object(scale, *scale),
+        "brief": brief,
+        "end": _object({"marking": WORDS, "version": WORDS}, "version"),
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A policy brief as data",
+        "description": "What 'brief build --to json' writes; keys without a value are left out.",
+        **_object(parts, *parts),
+        "$defs": dict(sorted({**DEFINITIONS, **shapes}.items())),
+    }
+
+
+def _shape(annotation: Any, shapes: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a type of the model; groups of keys are gathered in `shapes`, by their name."""
+    origin, inside = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        values = next((each.shown["enum"] for each in inside if isinstance(each, Reads) and "enum" in each.shown), None)
+        if values is not None:
+            return {"enum": [value for value in values if isinstance(value, str)]}
+        return _shape(inside[0], shapes)
+    if origin in (Union, UnionType):
+        choices = [_shape(each, shapes) for each in inside if each is not NoneType]
+        return choices[0] if len(choices) == 1 else {"anyOf": choices}
+    if origin is tuple:
+        return {"type": "array", "items": _shape(inside[0], shapes)}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": _shape(inside[1], shapes)}
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _group(annotation, shapes)
+    return dict(KINDS.get(annotation, WORDS))
+
+
+def _group(model: type[BaseModel], shapes: dict[str, Any]) -> dict[str, Any]:
+    name = model.__name__
+    if name not in shapes:
+        shapes[name] = {}
+        properties: dict[str, Any] = {}
+        for key, field in model.model_fields.items():
+            told = key.rstrip("_")
+            if (name, told) in UNTOLD or field.annotation in FILES or _is_file(field.annotation):
+                continue
+            annotated = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+            properties[told] = {"description": field.description or "", **_shape(annotated, shapes)}
+        if any(kind.__name__ == "Marked" for kind in model.__mro__):
+            properties["marking"] = {"description": "The label of this part.", "type": "string"}
+        if "record" in {key.rstrip("_") for key in model.model_fields}:
+            properties["number"] = {"description": "The number it is cited by.", "type": "integer"}
+        shapes[name] = _object(properties)
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _is_file(annotation: Any) -> bool:
+    inside = get_args(annotation)
+    return annotation in FILES or (get_origin(annotation) is not tuple and any(map(_is_file, inside)))
