@@ -15,12 +15,17 @@ from ..workspace import Workspace
 
 @dataclass(frozen=True)
 class Made:
-    """What an output made: the bytes of its file, what went wrong, its pages where it has pages, and how long it is."""
+    """What an output made: the bytes of its file, what went wrong, its pages where it has pages, and how long it is.
+
+    `readings` are what a reader gets to read, each complete in itself, as markup or as text; left out, it is the
+    painted page. No caveat may be lost in any of them.
+    """
 
     content: bytes
     problems: tuple[Problem, ...] = ()
     pages: int | None = None
     measures: tuple[Measure, ...] = ()
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ COLUMNS = 72  # a line of it can be quoted twice in a message, and still fits a 
 def make(page: Page) -> Made:
     """Write the painted page as words."""
     colon = str(page.view.language.words["typography"]["colon"])
-    return Made((plain_text(blocks_of(page.html, colon), COLUMNS, colon) + "\n").encode())
+    text = plain_text(blocks_of(page.html, colon), COLUMNS, colon) + "\n"
+    return Made(text.encode(), readings=(text,))
 
 
 TEXT = Output(
