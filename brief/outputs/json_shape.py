@@ -22,7 +22,10 @@ SCHEMA = "brief-document/1"
 FILES = (PictureName, RecordName)
 # What is between the author and the program, and nothing to a reader: how it is checked, made and sent, and to whom.
 UNTOLD = frozenset(
-    (("Brief", "schema"), ("Brief", "lint"), ("Brief", "output"), ("Brief", "email"), ("Handling", "recipients"))
+    (
+        *(("Brief", "schema"), ("Brief", "lint"), ("Brief", "output"), ("Brief", "email")),
+        *(("Handling", "recipients"), ("Audience", "prior_knowledge"), ("Meta", "names")),
+    )
 )
 WORDS = {"type": "string"}
 WHOLE = {"type": "integer"}
