@@ -12,6 +12,7 @@ import io
 import json
 import re
 import subprocess
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
@@ -53,11 +54,12 @@ def html_words(markup: str) -> str:
 
 
 def of_pdf(content: bytes, _: Words) -> list[str]:
-    """Read a PDF in the order in which it was written, which is that of its tags."""
-    done = subprocess.run(
-        ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"], input=content, capture_output=True, check=True, timeout=60
-    )
-    return [done.stdout.decode()]
+    """Read a PDF by its tags, as a screen reader does: the order of a page is that of its columns and margins."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(content)
+        file.flush()
+        done = subprocess.run(["pdfinfo", "-struct-text", file.name], capture_output=True, check=True, timeout=60)
+    return ["\n".join(re.findall(r'^ *"(.*)"$', done.stdout.decode(), re.MULTILINE))]
 
 
 def of_html(content: bytes, _: Words) -> list[str]:
