@@ -223,7 +223,9 @@ def new(name: str) -> None:
 
 
 @cli.command()
-@click.option("--of", type=click.Choice(("brief", "json")), default="brief", help="Of what you write, or --to json does.")
+@click.option(
+    "--of", type=click.Choice(("brief", "json")), default="brief", help="Of what you write, or --to json does."
+)
 def schema(of: str) -> None:
     """Print the JSON Schema of a brief.
 

@@ -9,7 +9,6 @@ from .likelihood import judgements
 from .reading import Reading
 from .rule import Finding, Path, rule
 
-
 # What a reader would call the caveats that are named otherwise in a brief.
 CAVEATS = {"information_cutoff": "information cut-off", "likelihood": "likelihood and range"}
 

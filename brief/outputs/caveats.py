@@ -145,7 +145,9 @@ class Expected:
         words, band = re.escape(plainly(self.view.term(term))), self.view.band(term)
         if band is None or self.view.brief.output.scale_display == "legend":
             return re.compile(rf"(?<!\w){words}(?!\w)")
-        return re.compile(rf"(?<!\w){words}\W{{0,3}}{re.escape(plainly(self.view.language.range(band.low, band.high)))}")
+        return re.compile(
+            rf"(?<!\w){words}\W{{0,3}}{re.escape(plainly(self.view.language.range(band.low, band.high)))}"
+        )
 
     def _confidence(self, level: str) -> re.Pattern[str]:
         """Find the level by its name or in a phrase, as in 'Confidence: low' and 'low confidence'."""

@@ -7,7 +7,7 @@ Only the labels of drawings bring theirs, because they were measured in it: a wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
@@ -77,7 +77,9 @@ def _documents(root: Element) -> Iterator[Document]:
 
 def _lead_to_files(document: Document, documents: Sequence[Document]) -> None:
     """Write the file before the place that a link leads to; a link to nothing becomes text."""
-    places = {each.attributes["id"]: other for other in documents for each in other.body.walk() if "id" in each.attributes}
+    places = {
+        each.attributes["id"]: other for other in documents for each in other.body.walk() if "id" in each.attributes
+    }
     for element in document.body.walk():
         address = element.attributes.get("href", "")
         if element.tag != "a" or not address.startswith("#"):
@@ -126,7 +128,9 @@ def _written(view: View, document: Document) -> bytes:
     names = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
     opened = f'<html {names} lang="{language}" xml:lang="{language}" dir="{direction}">'
     body = f"<body>{xhtml(document.body)}</body>"
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n{opened}<head>{head}</head>{body}</html>\n'.encode()
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n{opened}<head>{head}</head>{body}</html>\n'.encode()
+    )
 
 
 @dataclass

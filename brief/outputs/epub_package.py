@@ -115,7 +115,11 @@ def _metadata(view: View, items: Sequence[Item]) -> Iterator[tuple[str, str]]:
 def _accessibility(view: View, items: Sequence[Item]) -> Iterator[tuple[str, str]]:
     """Yield what a library tells a reader who cannot see or hear (EPUB Accessibility 1.1)."""
     seen = any(item.drawn or item.media_type.startswith("image/") for item in items)
-    said = [("accessMode", "textual"), *([("accessMode", "visual")] if seen else []), ("accessModeSufficient", "textual")]
+    said = [
+        ("accessMode", "textual"),
+        *([("accessMode", "visual")] if seen else []),
+        ("accessModeSufficient", "textual"),
+    ]
     features = ("structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA")
     said += [("accessibilityFeature", each) for each in (*features, *(("alternativeText",) if seen else ()))]
     said += [("accessibilityHazard", "none"), ("accessibilitySummary", view.language.word("epub.accessibility"))]

@@ -36,6 +36,10 @@ def _object(properties: Mapping[str, Any], *required: str) -> dict[str, Any]:
     return {"type": "object", **needed, "properties": dict(properties), "additionalProperties": False}
 
 
+def _words(description: str) -> dict[str, Any]:
+    return {"description": description, **WORDS}
+
+
 def _list(of: str) -> dict[str, Any]:
     return {"type": "array", "items": {"$ref": f"#/$defs/{of}"}}
 
@@ -58,12 +62,32 @@ DEFINITIONS: Mapping[str, dict[str, Any]] = {
         "description": "What is cited, as the author wrote it, and the numbered sources behind it or the item meant.",
         **_object({"cited": WORDS, "sources": _list("cited"), "item": WORDS}, "cited"),
     },
-    "cited": _object(
-        {"id": WORDS, "number": WHOLE, "locators": {"type": "array", "items": WORDS}}, "id", "number"
-    ),
+    "cited": _object({"id": WORDS, "number": WHOLE, "locators": {"type": "array", "items": WORDS}}, "id", "number"),
     "value": _object(
         {"label": WORDS, "value": {"type": "number"}, "series": WORDS, "facet": WORDS, "note": WORDS}, "label"
     ),
+}
+HANDLING: Mapping[str, Any] = {
+    "marking": _words("The label of the whole."),
+    "boundary": _words("Who may see it, in the words of the scheme."),
+    "unmarked": _words("The label of the parts that carry none of their own."),
+    "restrictions": {"description": "Descriptors and instructions.", "type": "array", "items": WORDS},
+    "embargo": _words("Until when it must not be published, and whom to ask."),
+    "status": _words("Where it stands, if it is not simply current."),
+    "left_out": {
+        "description": "How many parts this edition leaves out, by section.",
+        "type": "object",
+        "additionalProperties": WHOLE,
+    },
+}
+EDITION: Mapping[str, Any] = {
+    "id": _words("The name that stays the same in every version."),
+    "version": _words("The version, major.minor."),
+    "status": _words("draft, in_review, cleared, published, corrected, superseded or withdrawn."),
+    "date": _words("The day of publication (ISO 8601)."),
+    "information_cutoff": _words("The last day, or moment, whose news is in it (ISO 8601)."),
+    "language": _words("The language of all words (BCP 47)."),
+    "citation": _words("How to cite it."),
 }
 KINDS: Mapping[type, dict[str, Any]] = {
     Line: {"$ref": "#/$defs/text"},
@@ -85,24 +109,19 @@ def document_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of what `--to json` writes."""
     shapes: dict[str, Any] = {}
     brief = _shape(Brief, shapes)
-    handling = ("marking", "boundary", "unmarked", "embargo", "status")
-    counts = {"type": "object", "additionalProperties": WHOLE}
-    edition = ("id", "version", "status", "date", "information_cutoff", "language", "citation")
     scale = {
         "likelihood": _object({"name": WORDS, "terms": _list("likelihood")}, "name", "terms"),
         "confidence": _object({"name": WORDS, "levels": _list("confidence")}, "name", "levels"),
     }
-    restrictions = {"type": "array", "items": WORDS}
+    needed = ("id", "version", "status", "date", "language")
+    end = _object({"marking": WORDS, "version": WORDS}, "version")
     parts = {
-        "schema": {"const": SCHEMA},
-        "handling": {
-            "description": "How it may be passed on; left_out counts what this edition leaves out, by section.",
-            **_object({**dict.fromkeys(handling, WORDS), "restrictions": restrictions, "left_out": counts}),
-        },
-        "edition": _object(dict.fromkeys(edition, WORDS), "id", "version", "status", "date", "language"),
-        "scales": _object(scale, *scale),
+        "schema": {"const": SCHEMA, "description": "The version of this shape."},
+        "handling": {"description": "How it may be passed on.", **_object(HANDLING)},
+        "edition": {"description": "Which edition it is.", **_object(EDITION, *needed)},
+        "scales": {"description": "The scales that it declares, with all their terms.", **_object(scale, *scale)},
         "brief": brief,
-        "end": _object({"marking": WORDS, "version": WORDS}, "version"),
+        "end": {"description": "Marking and version again, where the document ends.", **end},
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

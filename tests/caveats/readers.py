@@ -32,7 +32,7 @@ class _Tags(HTMLParser):
         self.parts: list[str] = []
         self._silent: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
+    def handle_starttag(self, tag: str, attrs: Any) -> None:  # noqa: ARG002
         if tag in SILENT:
             self._silent.append(tag)
 

@@ -74,7 +74,9 @@ def odds(source: Any, words: Mapping[str, Any], term: str) -> str:
     scale = LIKELIHOOD_SCALES[source.scales.likelihood]
     row = source.scales.row if scale.rows > 1 else 1
     band = scale.by_term[term]
-    return bare(words["likelihood"][scale.name][row][term] + words["scale"]["range"].format(low=band.low, high=band.high))
+    return bare(
+        words["likelihood"][scale.name][row][term] + words["scale"]["range"].format(low=band.low, high=band.high)
+    )
 
 
 def claims_of(source: Any) -> Iterator[Claim]:
@@ -115,11 +117,12 @@ def missing(source: Any, reading: str) -> tuple[list[str], list[str]]:
     every = sorted(place for found in at.values() for place in found)
     lost: list[str] = []
     for claim in claims:
-        lacks = [
+        lacks: list[list[str]] = [
             [f"{claim.id}: {name}" for name, ways in claim.caveats.items() if not any(way in region for way in ways)]
             for region in regions(reading, claim, at[claim.id], every)
         ]
-        lost += min(lacks, key=len, default=[])
+        fewest: list[str] = min(lacks, key=len, default=[])
+        lost += fewest
     given = [name for name, found in at.items() if found]
     return [*lost, *whole(source, reading, bool(given))], given
 
@@ -132,7 +135,7 @@ def regions(reading: str, claim: Claim, starts: Sequence[int], every: Sequence[i
 
 
 def whole(source: Any, reading: str, given: bool) -> Iterator[str]:
-    """Yield what a reading that gives anything lacks as a whole: the cut-off, the marking, a word on what is left out."""
+    """Yield what a reading that gives anything lacks as a whole: cut-off, marking, a word on what is left out."""
     cutoff, words = source.meta.information_cutoff, words_of(source.meta.language)
     if given and cutoff and not any(bare(way) in reading for way in dated(source, cutoff)):
         yield "cut-off"
@@ -203,7 +206,8 @@ def test_the_samples_have_caveats_of_every_kind() -> None:
     assert {source.meta.language for source in sources} == {"en", "fr"}
 
 
-TEXT = """TLP:AMBER+STRICT. Information to 31 January 2026, 18:00 UTC+1. Not in this message, and in the full brief: Risks.
+TEXT = """TLP:AMBER+STRICT. Information to 31 January 2026, 18:00 UTC+1.
+Not in this message, and in the full brief: Risks.
 KJ1 The channel will very likely be too shallow for the ferry by 2036 if nothing is done.
 Likelihood: very likely (80–95%). Confidence: moderate.
 Dissent: Hydrography desk, unlikely (20–45%): The bar will stop at the old wreck.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import email.policy
 import re
 import shutil
 import subprocess
@@ -350,8 +351,8 @@ def unpacked(path: Path) -> bytes:
         with zipfile.ZipFile(path) as archive:
             return b"".join(name.encode() + archive.read(name) for name in archive.namelist())
     if path.suffix == ".eml":
-        parts = email.message_from_bytes(path.read_bytes()).walk()
-        return path.read_bytes() + b"".join(part.get_payload(decode=True) or b"" for part in parts)
+        parts = email.message_from_bytes(path.read_bytes(), policy=email.policy.default).walk()
+        return path.read_bytes() + b"".join(bytes(part.get_payload(decode=True) or b"") for part in parts)
     return path.read_bytes()
 
 

@@ -1,4 +1,4 @@
-"""Findings for programs: each format has its golden file, keeps to its standard, and lets no content command anything."""
+"""Findings for programs: each format has its golden file and keeps to its standard, whatever the content says."""
 
 from __future__ import annotations
 
@@ -27,7 +27,12 @@ PROBLEMS = (
     Problem("HND-02", "of no place\n::error::boo", None, "a % b\r\nc", "info"),
 )
 # The parts of the schema of OASIS for SARIF 2.1.0 that a log of findings uses; what is not named in it is refused.
-TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}, "additionalProperties": False}
+TEXT = {
+    "type": "object",
+    "required": ["text"],
+    "properties": {"text": {"type": "string"}},
+    "additionalProperties": False,
+}
 BAG = {"type": "object"}
 LEVEL = {"enum": ["none", "note", "warning", "error"]}
 WHOLE = {"type": "integer", "minimum": 1}
@@ -43,7 +48,7 @@ def many(items: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 RULE = closed(
     {
-        **{key: TEXT for key in ("shortDescription", "fullDescription", "help")},
+        **dict.fromkeys(("shortDescription", "fullDescription", "help"), TEXT),
         "id": {"type": "string"},
         "defaultConfiguration": closed({"level": LEVEL}),
         "properties": BAG,
@@ -52,7 +57,10 @@ RULE = closed(
 )
 REGION = closed({"startLine": WHOLE, "startColumn": WHOLE, "endColumn": WHOLE, "snippet": TEXT})
 PHYSICAL = closed(
-    {"artifactLocation": closed({"uri": {"type": "string", "pattern": r"^[^\s\\%]*(%[0-9A-F]{2}[^\s\\%]*)*$"}}), "region": REGION}
+    {
+        "artifactLocation": closed({"uri": {"type": "string", "pattern": r"^[^\s\\%]*(%[0-9A-F]{2}[^\s\\%]*)*$"}}),
+        "region": REGION,
+    }
 )
 RESULT = closed(
     {
@@ -65,7 +73,9 @@ RESULT = closed(
     },
     "message",
 )
-DRIVER = closed({"name": {"type": "string"}, "version": {"type": "string"}, "rules": many(RULE, uniqueItems=True)}, "name")
+DRIVER = closed(
+    {"name": {"type": "string"}, "version": {"type": "string"}, "rules": many(RULE, uniqueItems=True)}, "name"
+)
 RUN = closed(
     {
         "tool": closed({"driver": DRIVER}, "driver"),
@@ -95,8 +105,13 @@ def test_rule_place_words_and_hint_are_kept() -> None:
     assert first == {
         "rule": "EST-02",
         "severity": "error",
-        **{"file": "content/a b/brief.yaml", "line": 7, "column": 23, "length": 4, "words": "will"},
-        **{"message": "'will' is certain", "hint": "how sure are you?"},
+        "file": "content/a b/brief.yaml",
+        "line": 7,
+        "column": 23,
+        "length": 4,
+        "words": "will",
+        "message": "'will' is certain",
+        "hint": "how sure are you?",
     }
     assert "hint" not in second
     assert "line" not in third
@@ -115,7 +130,9 @@ def test_sarif_keeps_to_its_standard() -> None:
         assert result["level"] == SARIF_LEVELS[problem.severity]
     region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
     assert region == {"startLine": 7, "startColumn": 23, "endColumn": 27, "snippet": {"text": "will"}}
-    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "content/a%20b/brief.yaml"
+    assert (
+        run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "content/a%20b/brief.yaml"
+    )
     assert all("shortDescription" in rule for rule in rules)
     prints = [result["partialFingerprints"]["brief/v1"] for result in run["results"]]
     assert len(set(prints)) == len(prints)
@@ -124,7 +141,12 @@ def test_sarif_keeps_to_its_standard() -> None:
 def test_the_structure_bites() -> None:
     """A key that SARIF does not know, a column before the first and an address that is none are refused."""
     validator = Draft202012Validator(SARIF)
-    for old, new in (('"level": "error"', '"level": "bad"'), ('"startColumn": 23', '"startColumn": 0'), ("a%20b", "a b"), ('"runs"', '"rums"')):
+    for old, new in (
+        ('"level": "error"', '"level": "bad"'),
+        ('"startColumn": 23', '"startColumn": 0'),
+        ("a%20b", "a b"),
+        ('"runs"', '"rums"'),
+    ):
         text = as_sarif(PROBLEMS)
         assert old in text
         assert not validator.is_valid(json.loads(text.replace(old, new)))

@@ -59,7 +59,9 @@ def _fenced(code: str) -> str:
 
 
 def _listing(block: Listing, colon: str) -> Iterator[str]:
-    loose = block.plain and any(len(_in_one(entry)) > 1 or BREAK in _first_runs(_in_one(entry)) for entry in block.entries)
+    loose = block.plain and any(
+        len(_in_one(entry)) > 1 or BREAK in _first_runs(_in_one(entry)) for entry in block.entries
+    )
     for number, entry in enumerate(block.entries):
         mark = "- " if block.start is None else f"{block.start + number}. "
         if number and loose:

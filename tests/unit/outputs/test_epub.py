@@ -88,7 +88,7 @@ def test_links_lead_somewhere_and_ids_are_single(sample: tuple[str, zipfile.ZipF
 
 
 def test_each_document_says_how_it_may_be_passed_on(sample: tuple[str, zipfile.ZipFile]) -> None:
-    """Marking, embargo, status, version and cut-off stand at the head of every document, language and direction on it."""
+    """Marking, embargo, status, version and cut-off head every document, which names its language and direction."""
     slug, book = sample
     view = brief.view_of(brief.Workspace.around(BRIEFS[slug]), brief.read(BRIEFS[slug]))
     meta = view.brief.meta
@@ -110,7 +110,9 @@ def test_drawings_have_alternatives_and_labels_their_font() -> None:
     figures = book.read("EPUB/figures.xhtml").decode()
     plots = re.findall(r'<svg class="plot[^>]*>', figures)
     assert len(plots) > 6
-    assert all('role="img"' in each and re.search(r'aria-label="[^"]{5,}', each) for each in plots if "lane" not in each)
+    assert all(
+        'role="img"' in each and re.search(r'aria-label="[^"]{5,}', each) for each in plots if "lane" not in each
+    )
     assert "plot-wide" not in figures
     css = book.read("EPUB/style.css").decode()
     assert "var(--" not in css
@@ -166,8 +168,10 @@ def test_the_same_brief_gives_the_same_bytes() -> None:
 
 def test_words_that_xml_would_obey_stay_words(tmp_path: Path) -> None:
     """Titles and texts with marks of XML in them are read back as they were written."""
-    hostile = "A <b> & \"c\" ]]> &lt;"
-    path = write_brief(tmp_path, f"meta: {{title: '{hostile}', date: 2024-05-06, keywords: ['{hostile}']}}\nrisks: ['{hostile}']\n")
+    hostile = 'A <b> & "c" ]]> &lt;'
+    path = write_brief(
+        tmp_path, f"meta: {{title: '{hostile}', date: 2024-05-06, keywords: ['{hostile}']}}\nrisks: ['{hostile}']\n"
+    )
     book = book_of(path)
     package = ElementTree.fromstring(book.read("EPUB/package.opf"))
     assert hostile in {each.text for each in package.iter("{http://purl.org/dc/elements/1.1/}subject")}

@@ -54,7 +54,11 @@ def test_each_sample_is_of_the_schema(slug: str) -> None:
 def test_the_schema_bites(whole: Any) -> None:
     """A key too many, a range that is text and a judgement that is text are refused."""
     validator = Draft202012Validator(document_schema())
-    for path, value in ((("more",), 1), (("brief", "key_judgements", 0, "likelihood", "low"), "80"), (("brief", "risks", 0), "x")):
+    for path, value in (
+        (("more",), 1),
+        (("brief", "key_judgements", 0, "likelihood", "low"), "80"),
+        (("brief", "risks", 0), "x"),
+    ):
         data = json.loads(json.dumps(whole))
         place = data
         for step in path[:-1]:
@@ -118,6 +122,6 @@ def test_handling_first_and_last(whole: Any) -> None:
 
 def test_hostile_words_are_data(tmp_path: Path) -> None:
     """Quotes, braces, tags and signs of all kinds come back as they were written."""
-    words = "</script> \"a\" {{b}} \\u0000 \\n \U0001f6a2 é"
+    words = '</script> "a" {{b}} \\u0000 \\n \U0001f6a2 é'
     path = write_brief(tmp_path, f"meta: {{title: A, date: 2024-05-06}}\nrisks:\n  - '{words}'\n")
     assert data_of(path)["brief"]["risks"][0]["title"]["markdown"] == words
