@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from functools import cached_property
 from typing import Any
 
@@ -127,8 +128,7 @@ class Writer:
     def _values(self, figure: BaseModel) -> list[dict[str, Any]]:
         """Return the values of a figure that come from a file."""
         rows = values_of(figure, self.page.workspace, self.view.folder).rows
-        keys = ("label", "value", "series", "facet", "note")
-        return [_filled({key: getattr(row, key) for key in keys}) for row in rows]
+        return [_filled(asdict(row)) for row in rows]
 
     # Values with caveats
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import fields
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from ..data.values import Value
 from ..model import Brief
 from ..model.edtf import FuzzyDate
 from ..model.fields import Confidence, Evidence, Likelihood, Line, Prose, Reads
@@ -63,9 +65,7 @@ DEFINITIONS: Mapping[str, dict[str, Any]] = {
         **_object({"cited": WORDS, "sources": _list("cited"), "item": WORDS}, "cited"),
     },
     "cited": _object({"id": WORDS, "number": WHOLE, "locators": {"type": "array", "items": WORDS}}, "id", "number"),
-    "value": _object(
-        {"label": WORDS, "value": {"type": "number"}, "series": WORDS, "facet": WORDS, "note": WORDS}, "label"
-    ),
+    "value": _object({each.name: {"type": "number"} if each.name == "value" else WORDS for each in fields(Value)}),
 }
 HANDLING: Mapping[str, Any] = {
     "marking": _words("The label of the whole."),

@@ -38,6 +38,9 @@ ALLOWED: Mapping[tuple[str, str], str] = {
         for key in ("alternatives", "assumptions", "figures", "indicators", "key_judgements", "risks", "scenarios")
     },
     ("model.vocabulary", "trend"): "the name of the vocabulary, which is that of the field",
+    ("outputs.json_document", "sources"): "the numbered sources behind a citation, and the list of them",
+    ("outputs.json_shape", "sources"): "the numbered sources behind a citation",
+    ("outputs.words.blocks", "alt"): "the attribute of HTML",
     ("paint", "figures"): "what draws figures, handed to the templates under the name of its package",
     ("view", "impact"): "the name of a vocabulary in a language file",
     ("view", "sources"): "the list of numbered sources, of whatever kind",

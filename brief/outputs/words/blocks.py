@@ -64,7 +64,7 @@ class Listing:
 class Quote:
     """What is set apart from the text: a quotation, a box, or words as they are (`code`)."""
 
-    blocks: list[Block] = field(default_factory=list)
+    inside: list[Block] = field(default_factory=list)
     code: str = ""
 
 
@@ -108,14 +108,14 @@ Block = Paragraph | Listing | Quote | Table | Rule | Notes
 
 def blocks_of(html: str, colon: str = ": ") -> list[Block]:
     """Read the blocks of painted markup; `colon` is how the language sets a label off from what it says."""
-    return list(_Reader(colon).blocks(read_elements(html).children))
+    return list(_Reader(colon).read(read_elements(html).children))
 
 
 @dataclass
 class _Reader:
     colon: str
 
-    def blocks(self, nodes: Iterable[Element | str]) -> Iterator[Block]:
+    def read(self, nodes: Iterable[Element | str]) -> Iterator[Block]:
         """Yield the blocks of some nodes; what leads to a paragraph begins it."""
         leading: Runs = []
         for leads, block in self._loose(nodes):
@@ -168,7 +168,7 @@ class _Reader:
         elif tag == "table":
             yield self._table(node)
         elif tag == "blockquote" or "box" in node.classes:
-            yield Quote(list(self.blocks(node.children)))
+            yield Quote(list(self.read(node.children)))
         elif tag == "pre":
             yield Quote(code=node.text().strip("\n"))
         elif tag == "hr":
@@ -176,7 +176,7 @@ class _Reader:
         elif "caveat" in node.classes:
             yield from self._on_one_line(node)
         else:
-            yield from self.blocks(node.children)
+            yield from self.read(node.children)
 
     def _named(self, node: Element, blocks: Iterator[Block]) -> Iterator[Block]:
         """Put the id of an element, where it has one, before the first words in it."""
@@ -191,7 +191,7 @@ class _Reader:
 
     def _on_one_line(self, node: Element) -> Iterator[Block]:
         runs: Runs = []
-        for block in self.blocks(node.children):
+        for block in self.read(node.children):
             if isinstance(block, Paragraph):
                 runs += [Run(DOT), *block.runs] if runs else block.runs
         if runs:
@@ -200,7 +200,7 @@ class _Reader:
     # Lists
 
     def _listing(self, node: Element) -> Listing:
-        entries = [list(self._named(each, self.blocks(each.children))) for each in node.elements if each.tag == "li"]
+        entries = [list(self._named(each, self.read(each.children))) for each in node.elements if each.tag == "li"]
         own = bool(node.classes)  # a list of a template's, whose entries begin with their ids; an author's has no class
         start = None if node.tag == "ul" or own else int(node.attributes.get("start") or 1)
         return Listing([entry for entry in entries if entry], start, plain=own and node.tag == "ol")
@@ -208,7 +208,7 @@ class _Reader:
     def _defined(self, node: Element) -> Iterator[Block]:
         term = next((each for each in node.elements if each.tag == "dt"), Element("dt"))
         rest = [child for child in node.children if child is not term]
-        said = list(self.blocks(rest))
+        said = list(self.read(rest))
         named = [replace(run, strong=True) for run in trimmed(self.runs(term.children))]
         if said and isinstance(said[0], Paragraph):
             said[0] = Paragraph([*named, Run(self.colon), *said[0].runs])
@@ -221,7 +221,7 @@ class _Reader:
         for each in node.elements:
             number = _NOTE.fullmatch(each.attributes.get("id", ""))
             if number:
-                said = [block.runs for block in self.blocks(each.children) if isinstance(block, Paragraph)]
+                said = [block.runs for block in self.read(each.children) if isinstance(block, Paragraph)]
                 notes[int(number[1])] = joined(said, Run(" "))
         return Notes(notes)
 
@@ -243,7 +243,7 @@ class _Reader:
 
     def _cell(self, node: Element, row: Element | None = None) -> Cell:
         named = [Run(anchor=row.attributes["id"])] if row is not None and "id" in row.attributes else []
-        paragraphs = [runs for block in self.blocks(node.children) for runs in _paragraphs_in(block)]
+        paragraphs = [runs for block in self.read(node.children) for runs in _paragraphs_in(block)]
         if named:
             paragraphs = [[*named, *paragraphs[0]], *paragraphs[1:]] if paragraphs else [named]
         return Cell(paragraphs, node.tag == "th", node.attributes.get("data-label", ""))
@@ -353,7 +353,7 @@ def _name_first(blocks: Sequence[Block], name: Run) -> bool:
         if isinstance(block, Paragraph):
             block.runs.insert(0, name)
             return True
-        inner = block.entries if isinstance(block, Listing) else [block.blocks] if isinstance(block, Quote) else []
+        inner = block.entries if isinstance(block, Listing) else [block.inside] if isinstance(block, Quote) else []
         if any(_name_first(each, name) for each in inner):
             return True
         if isinstance(block, Table):
@@ -369,7 +369,7 @@ def _paragraphs_in(block: Block) -> list[Runs]:
     if isinstance(block, Listing):
         return [runs for entry in block.entries for each in entry for runs in _paragraphs_in(each)]
     if isinstance(block, Quote):
-        return [runs for each in block.blocks for runs in _paragraphs_in(each)] or [[Run(block.code)]]
+        return [runs for each in block.inside for runs in _paragraphs_in(each)] or [[Run(block.code)]]
     return []
 
 

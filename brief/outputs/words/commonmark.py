@@ -40,7 +40,7 @@ def _block(block: Block, colon: str) -> Iterator[str]:
     elif isinstance(block, Listing):
         yield from _listing(block, colon)
     elif isinstance(block, Quote):
-        inside = [_fenced(block.code)] if block.code else [commonmark(block.blocks, colon)]
+        inside = [_fenced(block.code)] if block.code else [commonmark(block.inside, colon)]
         yield from (f"> {line}".rstrip() if not block.code else line for line in "\n".join(inside).split("\n"))
     elif isinstance(block, Table):
         yield from _table(block, colon)

@@ -61,7 +61,7 @@ class _Writer:
         elif isinstance(block, Listing):
             yield from self._listing(block)
         elif isinstance(block, Quote):
-            inside = block.code.split("\n") if block.code else self._narrower(INDENT).stacked(block.blocks)
+            inside = block.code.split("\n") if block.code else self._narrower(INDENT).stacked(block.inside)
             yield from (f"{' ' * INDENT}{line}" for line in inside)
         elif isinstance(block, Table):
             yield from self._table(block)
