@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 MOST_SHOWN = 100  # of the problems of one brief
+FORMATS = ("json", "sarif", "github")  # of findings
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
@@ -111,10 +112,14 @@ def _known_words(chosen: dict[str, Any]) -> None:
 @PATHS
 @click.option("--strict", is_flag=True, help="Run the second tier of checks too.")
 @click.option("--theme", help="The theme to look at, instead of the brief's own.")
-def check(paths: Sequence[Path], strict: bool, theme: str | None) -> None:
+@click.option(
+    "--format", "form", type=click.Choice(("text", *FORMATS)), default="text", help="For people, or for a program."
+)
+def check(paths: Sequence[Path], strict: bool, theme: str | None, form: str) -> None:
     """Check briefs without building them.
 
-    Finds mistakes in the file and asks about the tradecraft. PATHS are as for build.
+    Finds mistakes in the file and asks about the tradecraft. PATHS are as for build. The formats for programs go to the
+    standard output: json, sarif (SARIF 2.1.0, for code reviews) and github (annotations beside the lines).
     """
     from .pipeline import Options, examine, find_briefs
 
@@ -123,7 +128,12 @@ def check(paths: Sequence[Path], strict: bool, theme: str | None) -> None:
         examined = examine(briefs, strict, lambda _: advance(), Options(theme=theme))
     results = [entry.result for entry in examined]
     problems = [problem for result in results for problem in (*result.problems, *result.findings)]
-    _show(problems)
+    if form == "text":
+        _show(problems)
+    else:
+        from .findings import FORMATS as WRITERS
+
+        click.echo(WRITERS[form](problems), nl=False)
     click.echo(f"{_number(len(briefs), 'brief')} checked: {_counted(problems) or 'nothing to mend'}", err=True)
     sys.exit(0 if all(result.sound for result in results) else 1)
 
@@ -215,14 +225,18 @@ def new(name: str) -> None:
 
 
 @cli.command()
-def schema() -> None:
+@click.option(
+    "--of", type=click.Choice(("brief", "json")), default="brief", help="Of what you write, or --to json does."
+)
+def schema(of: str) -> None:
     """Print the JSON Schema of a brief.
 
-    With it an editor completes and explains each field.
+    With it an editor completes and explains each field. With '--of json' it is that of the data that
+    'brief build --to json' writes.
     """
-    from .schema import schema_text
+    from .schema import document_text, schema_text
 
-    click.echo(schema_text(), nl=False)
+    click.echo(document_text() if of == "json" else schema_text(), nl=False)
 
 
 @cli.command()

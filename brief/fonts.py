@@ -37,6 +37,27 @@ def print_faces(workspace: Workspace) -> str:
 
 def web_faces(workspace: Workspace, text: str) -> Iterator[str]:
     """Yield the @font-face rules of the web subsets that hold letters of the text, with the fonts inside."""
+    for face, content in _subsets(workspace, text):
+        yield _rule(face, f"data:font/woff2;base64,{base64.b64encode(content).decode()}", ";font-display:swap")
+
+
+def label_faces(workspace: Workspace, text: str) -> Iterator[tuple[str, str, bytes]]:
+    """Yield the faces without serifs that hold letters of the text: @font-face rule, name of the file, its bytes."""
+    for face, content in _subsets(workspace, text):
+        if "Serif" not in face["family"] and face["style"] == "normal":
+            name = str(face["file"]).rpartition("/")[2]
+            yield _rule(face, name), name, content
+
+
+def _rule(face: Mapping[str, Any], address: str, more: str = "") -> str:
+    return (
+        f'@font-face{{font-family:"{face["family"]}";font-weight:{face["weight"]};font-style:{face["style"]}{more};'
+        f'src:url({address}) format("woff2");unicode-range:{face["unicode_range"]}}}'
+    )
+
+
+def _subsets(workspace: Workspace, text: str) -> Iterator[tuple[Mapping[str, Any], bytes]]:
+    """Yield the web subsets that hold letters of the text."""
     faces = _catalogue(workspace).get("web", ())
     # Punctuation stands in many subsets; only letters that Latin does not hold call for another one.
     latin = [span for face in faces if face["subset"] == "latin" for span in _spans(face)]
@@ -45,14 +66,8 @@ def web_faces(workspace: Workspace, text: str) -> Iterator[str]:
         if face["subset"] != "latin" and not any(_holds(_spans(face), code) for code in beyond):
             continue
         path = workspace.template(f"fonts/{face['file']}")
-        if path is None:
-            continue
-        data = base64.b64encode(workspace.bytes(path)).decode()
-        yield (
-            f'@font-face{{font-family:"{face["family"]}";font-weight:{face["weight"]};font-style:{face["style"]};'
-            f'font-display:swap;src:url(data:font/woff2;base64,{data}) format("woff2");'
-            f"unicode-range:{face['unicode_range']}}}"
-        )
+        if path is not None:
+            yield face, workspace.bytes(path)
 
 
 def _spans(face: Mapping[str, Any]) -> list[tuple[int, int]]:

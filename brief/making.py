@@ -11,9 +11,10 @@ from typing import NamedTuple
 from .confine import Reply
 from .figures import Medium, making_problems
 from .language import load_language
-from .measure import Measure
+from .measure import Lost, Measure
 from .model.vocabulary import PAPER
 from .outputs import OUTPUTS, MadeFile, Output, Page
+from .outputs.caveats import lost_in
 from .paint import Painter
 from .parse import Document
 from .printing import PLAIN, Printing, copies_of, read_printing, tokens_of
@@ -52,7 +53,7 @@ def make_files(
     maker = _Maker(root, document, Look(*look), tuple(papers))
     files = [maker.file(task) for task in _planned(_chosen(names, document), papers, maker.printings())]
     listed = tuple((file.name, file.made.content, file.made.pages) for file in files)
-    return Reply(listed, tuple(dict.fromkeys(maker.problems)), tuple(maker.measures))
+    return Reply(listed, tuple(dict.fromkeys(maker.problems)), tuple(maker.measures), tuple(maker.lost))
 
 
 @dataclass
@@ -65,6 +66,7 @@ class _Maker:
     papers: tuple[str, ...]
     problems: list[Problem] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
     _files: dict[tuple[str, str, str], MadeFile | None] = field(default_factory=dict)
 
     def printings(self) -> list[Printing]:
@@ -94,9 +96,10 @@ class _Maker:
         view = _printed_as(workspace, view_of(workspace, self.document, task.paper, self.look), task)
         self.problems += _figures(workspace, view, self.document)
 
+        html = paint_page(workspace, view, task.output)
         made = task.output.make(
             Page(
-                html=paint_page(workspace, view, task.output),
+                html=html,
                 view=view,
                 workspace=workspace,
                 originals=self.document.originals if self.document.brief.output.source else {},
@@ -109,6 +112,7 @@ class _Maker:
         name = view.edition + task.output.suffix
         self.problems += made.problems
         self.measures += [replace(m, file=name) if m.paper == task.paper else m for m in made.measures]
+        self.lost += lost_in(view, name, made.readings or ((html,) if html else ()))
         return MadeFile(name, task.output.media_type, made)
 
 
@@ -166,6 +170,8 @@ def view_of(workspace: Workspace, document: Document, paper: str = "A4", look: L
 
 
 def paint_page(workspace: Workspace, view: View, output: Output) -> str:
-    """Paint the HTML of an output."""
-    medium: Medium = "print" if output.paged else "web"
+    """Paint the HTML of an output; nothing for one that has no frame."""
+    if not output.frame:
+        return ""
+    medium: Medium = "print" if output.paged else output.medium
     return Painter(workspace, view, output.frame, output.manner(view.theme.notes), medium).paint()

@@ -1,4 +1,4 @@
-"""How long a printed brief is: its pages, the lines that are too many, and the blocks that are longest."""
+"""What is found of what was made: how many pages and lines it has, which blocks are longest, and what it lost."""
 
 from __future__ import annotations
 
@@ -12,6 +12,18 @@ class Block:
     name: str
     lines: int
     items: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A caveat that a file does not carry, though it carries what the caveat belongs to.
+
+    `path` leads to the caveat in the brief. `item` is the id of what it belongs to, and empty for the whole brief.
+    """
+
+    file: str
+    path: tuple[str | int, ...]
+    item: str = ""
 
 
 @dataclass(frozen=True)

@@ -256,7 +256,7 @@ def _make(job: Job) -> Reply:
 def _finish(entry: Examined, job: Job, reply: Reply) -> None:
     """Write what a child has made, all of it or nothing."""
     result, document = entry.result, job.document
-    later = after_making(document, reply.measures)
+    later = after_making(document, reply.measures, reply.lost)
     whole = Place(document.trees.text.name)
     made = [problem if problem.place else problem.at(whole) for problem in reply.problems]
     result.problems = in_order([*result.problems, *made])

@@ -53,8 +53,8 @@ class Problem:
         cut = max(0, place.column - 1 - EXCERPT // 2) if len(place.excerpt) > EXCERPT else 0
         shown = place.excerpt[cut : cut + EXCERPT]
         before, marked = shown[: place.column - 1 - cut], shown[place.column - 1 - cut :][: place.length or 1]
-        pad = "".join(letter if letter == "\t" else " " * _columns(letter) for letter in before)
-        marks = "^" * max(1, sum(map(_columns, marked)))
+        pad = "".join(letter if letter == "\t" else " " * columns_of(letter) for letter in before)
+        marks = "^" * max(1, sum(map(columns_of, marked)))
         safe = "".join("\ufffd" if _is_unsafe(letter) else letter for letter in shown)
         return [f"{place.line:>4} | {safe.rstrip()}", f"     | {pad}{marks}"]
 
@@ -70,7 +70,7 @@ def _is_unsafe(letter: str) -> bool:
     )
 
 
-def _columns(letter: str) -> int:
+def columns_of(letter: str) -> int:
     """Return how many columns of a terminal a character takes."""
     if unicodedata.category(letter) in ("Mn", "Me", "Cf") and not _is_unsafe(letter):
         return 0

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .measure import Block, Measure
+from .measure import Block, Lost, Measure
 from .problems import SEVERITIES, Place, Problem
 
 HEADER = struct.Struct(">Q")
 MAX_FILES = 100
 MAX_PROBLEMS = 2_000
+MAX_DEPTH = 20
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 
 
@@ -24,11 +25,12 @@ class BadReplyError(ValueError):
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back: named files with their bytes and pages, problems, and how long what has pages is."""
+    """What came back: named files with their bytes and pages, problems, how long they are, and what they lost."""
 
     files: tuple[tuple[str, bytes, int | None], ...] = ()
     problems: tuple[Problem, ...] = ()
     measures: tuple[Measure, ...] = ()
+    lost: tuple[Lost, ...] = ()
 
 
 def pack(reply: Reply) -> bytes:
@@ -38,6 +40,7 @@ def pack(reply: Reply) -> bytes:
             "files": [[name, len(content), pages] for name, content, pages in reply.files],
             "problems": [asdict(problem) for problem in reply.problems[:MAX_PROBLEMS]],
             "measures": [asdict(measure) for measure in reply.measures],
+            "lost": [asdict(each) for each in reply.lost[:MAX_PROBLEMS]],
         }
     ).encode()
     body = HEADER.pack(len(head)) + head + b"".join(content for _, content, _ in reply.files)
@@ -51,7 +54,8 @@ def unpack(body: bytes) -> Reply:
         head = json.loads(body[HEADER.size : HEADER.size + length])
         problems = tuple(_problem(entry) for entry in head["problems"])
         measures = tuple(_measure(entry) for entry in head["measures"][: 2 * MAX_FILES])
-        return Reply(tuple(_files(head["files"], body, HEADER.size + length)), problems, measures)
+        lost = tuple(_lost(entry) for entry in head["lost"][:MAX_PROBLEMS])
+        return Reply(tuple(_files(head["files"], body, HEADER.size + length)), problems, measures, lost)
     except (ValueError, TypeError, KeyError, RecursionError, struct.error) as error:
         raise BadReplyError(f"{type(error).__name__}: {error}") from None
 
@@ -103,6 +107,11 @@ def _measure(entry: Mapping[str, Any]) -> Measure:
             for block in entry["longest"][:MAX_FILES]
         ),
     )
+
+
+def _lost(entry: Mapping[str, Any]) -> Lost:
+    path = tuple(_whole(step) if type(step) is int else _text(step) for step in entry["path"][:MAX_DEPTH])
+    return Lost(file=_text(entry["file"]), path=path, item=_text(entry["item"]))
 
 
 def _text(value: Any) -> str:

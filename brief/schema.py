@@ -9,6 +9,7 @@ from typing import Any
 from .model import Brief, House, Seed
 from .model.fields import SCALE, Model
 from .model.scales import CONFIDENCE_LEVELS, LIKELIHOOD_SCALES
+from .outputs.json_shape import document_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # The files that are published, by name; they lie beside the folders of a workspace and inside the wheel.
@@ -38,7 +39,16 @@ def json_schema(model: type[Model] = Brief) -> dict[str, Any]:
 
 def schema_text(model: type[Model] = Brief) -> str:
     """Return the JSON Schema as the text that is published: the same bytes each time."""
-    text = json.dumps(json_schema(model), ensure_ascii=False, indent=2)
+    return _text(json_schema(model))
+
+
+def document_text() -> str:
+    """Return the JSON Schema of what `--to json` writes, as text."""
+    return _text(document_schema())
+
+
+def _text(schema: dict[str, Any]) -> str:
+    text = json.dumps(schema, ensure_ascii=False, indent=2)
     # Short lists stand on one line, which halves the file.
     return re.sub(r"\[\n\s+([^\[\]{}]*?)\n\s+\]", lambda list_: f"[{re.sub(_BREAK, ', ', list_[1])}]", text) + "\n"
 

@@ -11,6 +11,7 @@ import click
 
 from brief.checks.reference import reference
 from brief.cli import cli
+from brief.outputs.json_shape import document_schema
 from brief.schema import json_schema
 
 HERE = Path(__file__).resolve().parent
@@ -20,7 +21,12 @@ Schema = Mapping[str, Any]
 
 def pages() -> dict[str, str]:
     """Return the text of every reference page, by the name of its file."""
-    return {"fields.md": fields_page(), "commands.md": commands_page(), "rules.md": rules_page()}
+    return {
+        "fields.md": fields_page(),
+        "commands.md": commands_page(),
+        "rules.md": rules_page(),
+        "data.md": data_page(),
+    }
 
 
 def commands_page() -> str:
@@ -53,6 +59,22 @@ def fields_page() -> str:
             parts += _table(_object(definition), schema)
     for scale in ("likelihood", "confidence"):
         parts.append(f"\n## The terms of {scale}\n\n{_words(schema['$defs'][scale])}\n")
+    return "\n".join(parts) + "\n"
+
+
+def data_page() -> str:
+    """Return the shape of the data that `--to json` writes."""
+    schema = document_schema()
+    told = "`brief schema --of json` prints the JSON Schema of it. A likelihood has its range with it, a citation the"
+    said = f"{schema['description']} {told} sources behind it, a part its label.\n"
+    parts = ["# The brief as data\n", FIRST, said]
+    parts += _table(schema, schema)
+    for name, property_ in schema["properties"].items():
+        if "properties" in property_:
+            parts += [f"\n## {name}\n\n{property_.get('description', '')}".rstrip() + "\n", *_table(property_, schema)]
+    for name, definition in schema["$defs"].items():
+        said = definition.get("description", "")
+        parts += [f"\n## {name}\n\n{said}".rstrip() + "\n", *_table(definition, schema)]
     return "\n".join(parts) + "\n"
 
 
@@ -102,6 +124,8 @@ def _takes(field: Schema, schema: Schema) -> str:
     if "$ref" in field:
         name = str(field["$ref"]).rpartition("/")[2]
         return f"a term of {name}" if name in ("likelihood", "confidence") else f"`{name}`"
+    if "const" in field:
+        return f"`{field['const']}`"
     if "enum" in field:
         return ", ".join(f"`{value}`" for value in field["enum"])
     if "anyOf" in field:
@@ -111,6 +135,8 @@ def _takes(field: Schema, schema: Schema) -> str:
         return f"a list of: {_takes(field.get('items', {}), schema)}"
     if "minimum" in field:
         return f"a number from {field['minimum']} to {field['maximum']}"
+    if kind == "number":
+        return "a number"
     kinds = kind if isinstance(kind, list) else [kind]
     words = {"string": "text", "number": "text", "integer": "a whole number", "boolean": "true or false"}
     return " or ".join(dict.fromkeys(words.get(name, "a group of keys") for name in kinds))

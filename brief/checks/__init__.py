@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..measure import Measure
+from ..measure import Lost, Measure
 from ..parse import Document
 from ..problems import BriefError, Place, Problem, did_you_mean
 from . import (
@@ -116,7 +116,7 @@ CHECKS: tuple[Check, ...] = (
     accessibility.hidden_address,
 )
 # Checked once the pages are made, or once all others are.
-AFTER_MAKING = (structure.over_budget,)
+AFTER_MAKING = (structure.over_budget, alternatives.lost_caveat)
 ON_WAIVERS = (waivers.idle_waiver, waivers.unknown_waiver)
 
 DRAFTS = ("draft", "in_review")  # such a brief is built whatever the checks find, so that its author can see it
@@ -153,9 +153,9 @@ def check(document: Document, strict: bool = False, theme: str | None = None) ->
     yield from _made(ON_WAIVERS, reading, strict)
 
 
-def after_making(document: Document, measures: Sequence[Measure]) -> list[Problem]:
-    """List what is wrong with what was made of a brief; `measures` say how long each file with pages is."""
-    return list(_made(AFTER_MAKING, Reading(document, tuple(measures)), strict=False))
+def after_making(document: Document, measures: Sequence[Measure], lost: Sequence[Lost] = ()) -> list[Problem]:
+    """List what is wrong with what was made of a brief: how long each file is, and the caveats that it lost."""
+    return list(_made(AFTER_MAKING, Reading(document, tuple(measures), tuple(lost)), strict=False))
 
 
 def stops(document: Document, findings: Iterable[Problem]) -> bool:

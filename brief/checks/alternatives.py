@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from ..model.scales import NOT_ASSESSED
 from .likelihood import judgements
 from .reading import Reading
-from .rule import Finding, rule
+from .rule import Finding, Path, rule
+
+# What a reader would call the caveats that are named otherwise in a brief.
+CAVEATS = {"information_cutoff": "information cut-off", "likelihood": "likelihood and range"}
 
 
 @rule("ALT-01", "warning")
@@ -57,6 +60,30 @@ def straw_man(reading: Reading) -> Iterator[Finding]:
             message = f"{alternative.id} does not say {' or '.join(wanting)}, so it looks like a straw man"
             question = "what speaks against it, and what would you see if it were true?"
             yield Finding(("alternatives", index, "text"), message, question)
+
+
+@rule("ALT-03", "error")
+def lost_caveat(reading: Reading) -> Iterator[Finding]:
+    """Flag a file that gives a judgement, a risk or a scenario without a caveat that it has in the brief.
+
+    Why: what qualifies a judgement is the first thing to get lost on the way to the minister: its range, its
+        confidence, a dissent, the day up to which it holds, its marking. Checked after the files are made, in the words
+        of each of them; a template of a house can drop what the program keeps.
+    Source: ICD 203 standard 7; the public paper of October 2002 on Iraq, which left out the dissents of the estimate.
+    Bad: KJ1 has a dissent, and the e-mail gives KJ1 without it.
+    Good: the e-mail gives KJ1 with its range, its confidence and its dissent, or does not give it at all.
+    """
+    files: dict[tuple[Path, str], list[str]] = {}
+    for lost in reading.lost:
+        files.setdefault((lost.path, lost.item), []).append(lost.file)
+    for (path, item), named in files.items():
+        key = next(str(step) for step in reversed(path) if isinstance(step, str))
+        name = CAVEATS.get(key, key.replace("_", " "))
+        others = f" and {len(named) - 1} more" if len(named) > 1 else ""
+        lacking = "lack" if others else "lacks"
+        giving = "give" if others else "gives"
+        message = f"{named[0]}{others} {f'{giving} {item} without its' if item else f'{lacking} the'} {name}"
+        yield Finding(path, message, "which template makes it, and where does it leave this out?")
 
 
 @rule("ALT-04", "warning", tier=2)

@@ -21,12 +21,13 @@ from .scenarios import draw_fan
 from .timeline import draw_lanes
 from .widths import figure_text, figure_width
 
-Medium = Literal["print", "web"]
+# On paper, in a window that is wide or narrow, in an electronic book, and where nothing is drawn.
+Medium = Literal["print", "web", "book", "words"]
 _WEB_LANE = 340.0
 
 
 class Studio:
-    """Make the figures of one view ready, for print or for the web."""
+    """Make the figures of one view ready for a medium."""
 
     def __init__(self, workspace: Workspace, view: View, medium: Medium) -> None:
         self.workspace, self.view, self.medium = workspace, view, medium
@@ -49,8 +50,11 @@ class Studio:
         if self.tokens is not None:
             drawing = draw(Canvas(self.width, self.size, "print"))
             return print_markup(drawing, item.id, alt, self.tokens)
-        both = (web_markup(draw(canvas), item.id, alt, canvas.medium) for canvas in (WIDE, NARROW))
-        return Markup("").join(both)
+        if self.medium == "words":
+            return Markup('<p class="alternative">[{}]</p>').format(alt)
+        # A reading system has no window that a style sheet could ask for its width: the narrow one is read on all.
+        canvases = (NARROW,) if self.medium == "book" else (WIDE, NARROW)
+        return Markup("").join(web_markup(draw(canvas), item.id, alt, canvas.medium) for canvas in canvases)
 
     def _symbol(self, drawing: Drawing) -> Markup:
         self._symbols += 1

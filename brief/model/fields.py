@@ -184,6 +184,8 @@ class Model(BaseModel):
 
     # The field that a plain string fills, where an author writes a string instead of a group of keys.
     shorthand: ClassVar[str] = ""
+    # True for what qualifies the item that it stands in, and goes wherever the item goes.
+    caveat: ClassVar[bool] = False
 
     @model_validator(mode="before")
     @classmethod

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from .email import EMAIL
+from .epub import EPUB
 from .handout import HANDOUT
 from .html import HTML
+from .json_document import JSON
 from .large_print import LARGE_PRINT
+from .markdown import MARKDOWN
 from .one_page import ONE_PAGE
 from .output import Made, MadeFile, Output, Page
 from .pdf import PDF
+from .text import TEXT
 
-OUTPUTS: tuple[Output, ...] = (PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT, EMAIL)
+OUTPUTS: tuple[Output, ...] = (PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT, EMAIL, TEXT, MARKDOWN, JSON, EPUB)
 
 __all__ = ["OUTPUTS", "Made", "MadeFile", "Output", "Page"]

@@ -38,7 +38,7 @@ def make(page: Page) -> Made:
         message = f"the message has {len(html.encode()) / 1000:,.0f} kB; Gmail cuts it off after {CLIPPED // 1000}"
         problems.append(Problem("mail-length", message, page.place(("email",)), hint))
     text = as_message(_painted_text(page, lines))
-    return Made(compose(page.view, Parts(subject, text, html, files)), tuple(problems))
+    return Made(compose(page.view, Parts(subject, text, html, files)), tuple(problems), readings=(html, text))
 
 
 def _attachments(page: Page) -> tuple[list[MadeFile], list[Problem]]:

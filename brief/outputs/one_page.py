@@ -25,7 +25,8 @@ _LINK = re.compile(r'<a class="ref" href="#([^"]+)">(.*?)</a>')
 
 def make(page: Page) -> Made:
     """Choose what fits, paint the page with that, and write it."""
-    return printed(_with(page, choose(page)), LAYOUT)
+    chosen = _with(page, choose(page))
+    return replace(printed(chosen, LAYOUT), readings=(chosen.html,))
 
 
 def choose(page: Page) -> tuple[str, ...]:

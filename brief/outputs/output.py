@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from ..figures import Medium
 from ..measure import Measure
 from ..problems import BriefError, Place, Problem
 from ..theme import Manner
@@ -14,12 +15,17 @@ from ..workspace import Workspace
 
 @dataclass(frozen=True)
 class Made:
-    """What an output made: the bytes of its file, what went wrong, its pages where it has pages, and how long it is."""
+    """What an output made: the bytes of its file, what went wrong, its pages where it has pages, and how long it is.
+
+    `readings` are what a reader gets to read, each complete in itself, as markup or as text; left out, it is the
+    painted page. No caveat may be lost in any of them.
+    """
 
     content: bytes
     problems: tuple[Problem, ...] = ()
     pages: int | None = None
     measures: tuple[Measure, ...] = ()
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,8 @@ class Output:
 
     `paged`: it has pages of a paper size, and can be printed in several ways. `notes`: the manners of its footnotes,
     its own first. `format` tells its files from those of another output with the same ending. `media_type` is what a
-    program that is handed its file is told about it (RFC 6838).
+    program that is handed its file is told about it (RFC 6838). `medium` is what its figures are drawn for, where it
+    has no pages. The frame is a template, and empty where the form is a machine's and nothing is painted.
     """
 
     name: str
@@ -77,6 +84,7 @@ class Output:
     format: str = ""
     description: str = ""
     media_type: str = "application/octet-stream"
+    medium: Medium = "web"
 
     def manner(self, wanted: Manner) -> Manner:
         """Return where the footnotes go: where the theme wants them, if this output can, else in its own manner."""

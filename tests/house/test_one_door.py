@@ -57,6 +57,8 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("cell", "tempfile"): "points libraries to the scratch folder; opens nothing",
     ("cell", "sys.stderr"): "flushed before the child ends",
     ("extract", "io"): "a stream in memory, for the reader of PDF files",
+    ("outputs.epub_package", "io"): "a stream in memory, for the archive of the book",
+    ("outputs.epub_package", "zipfile"): "writes into that stream; opens no file",
     ("mail.smtp", "smtplib"): "sending is what the user asked for with 'brief send', and nothing else asks for it",
     ("mail.smtp", "ssl"): "the certificate of the mail server is checked",
     ("mail.delivery", "time"): "the pause before those are tried again who got nothing yet",

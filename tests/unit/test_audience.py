@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -27,6 +30,7 @@ from brief.workspace import Workspace
 from tests.golden.pages.samples import EVERY_KIND, WORKSPACE
 
 FRAME = "meta: {title: Water in the hills, date: 2024-05-06}\n"
+WORDS = {"text": ".txt", "markdown": ".md", "json": ".json", "epub": ".epub", "email": ".eml"}
 CLOSED = {"marking", "x", "y", "series", "facet", "focus"}  # labels, columns of a file and names of countries
 HELD = "handling: {scheme: tlp, marking: 'TLP:RED', unmarked: 'TLP:CLEAR'}\n"
 
@@ -291,7 +295,8 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], Path,
     words = [word for n, place in enumerate(places) if put(data, place, word := f"zq{n:04}xw")]
     path.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
     for name, options in (("whole", []), ("green", ["--audience", "TLP:GREEN"])):
-        done = CliRunner().invoke(cli, ["build", str(folder / "w"), "--output", str(folder / name), *options])
+        told = ["--to", ",".join(["pdf", "html", *WORDS]), "--output", str(folder / name), *options]
+        done = CliRunner().invoke(cli, ["build", str(folder / "w"), *told])
         assert done.exit_code == 0, done.output + str(done.exception)
     return words, folder / "whole", folder / "green"
 
@@ -338,6 +343,26 @@ def test_no_word_of_it_is_in_the_files(editions: tuple[list[str], Path, Path]) -
     assert len(words) > 80
     assert seen(words, inside_pdf(the(green, ".pdf"))) == set()
     assert seen(words, the(green, ".html").read_bytes()) == set()
+
+
+def unpacked(path: Path) -> bytes:
+    """Return all that a file holds: of an archive what is in it, of a message its parts as they are read."""
+    if path.suffix == ".epub":
+        with zipfile.ZipFile(path) as archive:
+            return b"".join(name.encode() + archive.read(name) for name in archive.namelist())
+    if path.suffix == ".eml":
+        parts = email.message_from_bytes(path.read_bytes(), policy=email.policy.default).walk()
+        return path.read_bytes() + b"".join(bytes(part.get_payload(decode=True) or b"") for part in parts)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", WORDS.values())
+def test_no_word_of_it_is_in_words_data_or_book(editions: tuple[list[str], Path, Path], suffix: str) -> None:
+    """Text, Markdown, data, message and each file of a book have none of it, and the whole brief has most."""
+    words, whole, green = editions
+    assert seen(words, unpacked(the(green, suffix))) == set()
+    assert b"TLP:GREEN" in unpacked(the(green, suffix))
+    assert len(seen(words, unpacked(the(whole, suffix)))) > (5 if suffix == ".eml" else 60)
 
 
 def test_the_search_finds_every_word_where_it_is(editions: tuple[list[str], Path, Path]) -> None:

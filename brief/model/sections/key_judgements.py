@@ -37,6 +37,7 @@ class Timeframe(Model):
 class Dissent(Model):
     """A different view that was not resolved: who holds it, what it is and why."""
 
+    caveat: ClassVar[bool] = True
     holder: Text = say("The office or role that holds it.", required=True, eg="Central Asia desk")
     view: LineText = say("The view in one sentence.", required=True)
     likelihood: LikelihoodText | None = say("Their term on the brief's scale.", eg="unlikely")

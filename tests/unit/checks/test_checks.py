@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from brief.checks import AFTER_MAKING, CHECKS, ON_WAIVERS, after_making, check
-from brief.measure import Measure
+from brief.measure import Lost, Measure
 from brief.problems import Place, Problem
 from tests.unit.checks.briefs import HERE, changed, document_of, path_of
 
@@ -31,7 +31,8 @@ def found(folder: Path, rule: str, case: dict[str, Any]) -> list[Problem]:
         (folder / name).write_text(content, "utf-8")
     document = document_of(folder, changed(case.get("set", {})))
     measures = [Measure(**entry) for entry in case.get("measures", ())]
-    problems = [*check(document, strict=True), *after_making(document, measures)]
+    lost = [Lost(entry["file"], path_of(entry["path"]), entry.get("item", "")) for entry in case.get("lost", ())]
+    problems = [*check(document, strict=True), *after_making(document, measures, lost)]
     return [problem for problem in problems if problem.rule == rule]
 
 
@@ -44,6 +45,7 @@ def test_bad_case_is_found(tmp_path: Path, rule: str, case: dict[str, Any]) -> N
     assert problem.place is not None
     _stands(tmp_path, case, problem.place)
     assert problem.severity == case.get("severity", problem.severity)
+    assert problem.message == case.get("says", problem.message)
     assert not problem.message.endswith(".")
     if rule != "WAIVE-02":  # which names the nearest rule instead
         assert problem.hint is not None
