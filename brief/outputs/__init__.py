@@ -9,7 +9,8 @@ from .large_print import LARGE_PRINT
 from .one_page import ONE_PAGE
 from .output import Made, MadeFile, Output, Page
 from .pdf import PDF
+from .slides import SLIDES
 
-OUTPUTS: tuple[Output, ...] = (PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT, EMAIL)
+OUTPUTS: tuple[Output, ...] = (PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT, SLIDES, EMAIL)
 
 __all__ = ["OUTPUTS", "Made", "MadeFile", "Output", "Page"]

@@ -1,0 +1,113 @@
+"""The slides as a tagged PDF, 16 to 9: each in the largest of its sizes that fits, and a mistake where none does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..deck import Deck, Slide, deck_of
+from ..paint import Painter
+from ..problems import BriefError, Problem
+from .lines import lines_of, rows_of
+from .output import Made, Output, Page
+from .pdf import Layout, laid_out, written
+
+WIDE = (338.667, 190.5)  # 13 1/3 by 7 1/2 inches, as presentation programs make them
+LAYOUT = Layout("slides", common=("print",), size={"A4": WIDE, "Letter": WIDE})
+FRAME = "slides.html"
+SIZES = 4  # fit-0 to fit-3: 24, 21 and 18 pt, and 18 pt without what can be spared
+_LINK = re.compile(r'<a\b[^>]*?\shref="#([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+_NUMBER = re.compile(r"slide-(\d+)")
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Slides as they are laid out: the deck, the size of each slide (0 the largest), and the layout with its page."""
+
+    deck: Deck
+    sizes: tuple[int, ...]
+    page: Page
+    document: Any
+    problems: tuple[Problem, ...]
+    painter: Painter
+
+
+def make(page: Page) -> Made:
+    """Lay the slides out and write them as a tagged PDF that carries its source."""
+    fitted = fit(page)
+    content, said = written(fitted.page, LAYOUT, fitted.document)
+    return Made(content, (*fitted.problems, *said), len(fitted.document.pages))
+
+
+def fit(page: Page) -> Fitted:
+    """Lay the slides out, each in the largest size that fits; raise `BriefError` for those that do not fit at all."""
+    deck = deck_of(page.view)
+    painter = Painter(page.workspace, page.view, FRAME, "end")
+    html = _linked(painter.paint(deck=deck))
+    sizes = dict.fromkeys(range(1, len(deck.slides) + 1), 0)
+    while True:
+        sized = replace(page, html=_sized(html, sizes))
+        document, problems = laid_out(sized, LAYOUT.medium, layout=LAYOUT)
+        over = _overruns(document)
+        larger = {number for number in over if sizes[number] < SIZES - 1}
+        if not larger:
+            break
+        sizes |= {number: sizes[number] + 1 for number in larger}
+    if over:
+        raise BriefError(_too_long(page, deck, over))
+    return Fitted(deck, tuple(sizes.values()), sized, document, tuple(problems), painter)
+
+
+def _sized(html: str, sizes: Mapping[int, int]) -> str:
+    """Give each slide the class of its size."""
+    for number, size in sizes.items():
+        html = html.replace(f' fit-0" id="slide-{number}"', f' fit-{size}" id="slide-{number}"', 1)
+    return html
+
+
+def _linked(html: str) -> str:
+    """Keep links to what stands on a slide; the words of the others stay."""
+    ids = set(re.findall(r'\sid="([^"]+)"', html))
+    return _LINK.sub(lambda match: match[0] if match[1] in ids else match[2], html)
+
+
+def _overruns(document: Any) -> dict[int, int]:
+    """Return the slides that run over, by their numbers, each with how many lines it is too long."""
+    found: dict[int, int] = {}
+    seen: set[int] = set()
+    for page in document.pages:
+        box = page._page_box  # noqa: SLF001 - as in lines_of
+        foot = box.content_box_y() + box.height + 1
+        lines = lines_of(page)
+        numbers = {int(match[1]) for line in lines for name in line.ids if (match := _NUMBER.fullmatch(name))}
+        for number in numbers:
+            own = [line for line in lines if f"slide-{number}" in line.ids]
+            below = own if number in seen else [line for line in own if line.bottom > foot]
+            if below:
+                found[number] = found.get(number, 0) + len(rows_of(below))
+        seen |= numbers
+    return found
+
+
+def _too_long(page: Page, deck: Deck, over: Mapping[int, int]) -> list[Problem]:
+    return [_one_too_long(page, deck.slides[number - 1], number, lines) for number, lines in sorted(over.items())]
+
+
+def _one_too_long(page: Page, slide: Slide, number: int, lines: int) -> Problem:
+    what = ", ".join(slide.anchors) or slide.kicker or "the title"
+    message = f"slide {number} ({what}) is {lines} line{'s' if lines > 1 else ''} too long at 18 pt"
+    hint = "shorten what it shows; nothing on a slide is set smaller or left out that qualifies a claim"
+    return Problem("slide-length", message, page.place(slide.path), hint)
+
+
+SLIDES = Output(
+    "slides",
+    ".pdf",
+    FRAME,
+    make,
+    format="slides",
+    description="a PDF of five to nine slides, one claim each",
+    media_type="application/pdf",
+)
