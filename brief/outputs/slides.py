@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from markupsafe import Markup
+
 from ..deck import Deck, Slide, deck_of
+from ..model.meeting import Meeting
 from ..paint import Painter
 from ..problems import BriefError, Problem
+from ..showing import for_showing
 from .lines import lines_of, rows_of
 from .output import Made, Output, Page
 from .pdf import Layout, laid_out, written
@@ -37,15 +41,25 @@ class Fitted:
 def make(page: Page) -> Made:
     """Lay the slides out and write them as a tagged PDF that carries its source."""
     fitted = fit(page)
-    content, said = written(fitted.page, LAYOUT, fitted.document)
+    # A deck is shown: the source holds what is for the speaker and what must not be raised.
+    originals = {} if page.view.brief.meeting else page.originals
+    content, said = written(replace(fitted.page, originals=originals), LAYOUT, fitted.document)
     return Made(content, (*fitted.problems, *said), len(fitted.document.pages))
 
 
 def fit(page: Page) -> Fitted:
-    """Lay the slides out, each in the largest size that fits; raise `BriefError` for those that do not fit at all."""
-    deck = deck_of(page.view)
+    """Lay the slides out, each in the largest size that fits.
+
+    Raises `BriefError` for a slide that does not fit at all, and for one that would show what is not for use.
+    """
+    whole = page.view.brief
+    page = replace(page, view=replace(page.view, brief=for_showing(whole)))
+    deck = deck_of(page.view, whole.meeting.talking_points if whole.meeting else ())
     painter = Painter(page.workspace, page.view, FRAME, "end")
     html = _linked(painter.paint(deck=deck))
+    given = list(_given(page, whole.meeting, html))
+    if given:
+        raise BriefError(given)
     sizes = dict.fromkeys(range(1, len(deck.slides) + 1), 0)
     while True:
         sized = replace(page, html=_sized(html, sizes))
@@ -58,6 +72,16 @@ def fit(page: Page) -> Fitted:
     if over:
         raise BriefError(_too_long(page, deck, over))
     return Fitted(deck, tuple(sizes.values()), sized, document, tuple(problems), painter)
+
+
+def _given(page: Page, meeting: Meeting | None, html: str) -> Iterator[Problem]:
+    """Find what is not for use in the meeting in the words of the slides, which those in the room see."""
+    text = Markup(html).striptags() if meeting else ""  # noqa: S704 - our templates escaped what is in it
+    for path, word in meeting.giveaways() if meeting else ():
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE):
+            hint = "say it otherwise in the part of the brief that is shown there, or let it be raised"
+            message = f"'{word}' is not for use in the meeting, but would stand on the slides, which are shown"
+            yield Problem("shown-withheld", message, page.place(("meeting", *path)), hint)
 
 
 def _sized(html: str, sizes: Mapping[int, int]) -> str:
