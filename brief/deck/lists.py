@@ -48,7 +48,7 @@ def risk_slide(view: View) -> Slide | None:
     title = language.word("slides.risks", n=len(risks), first=as_title(risks[0].title))
     title = as_title(risks[0].title) if len(risks) == 1 else title
     notes = tuple(_risk_note(view, risk) for risk in risks)
-    grid = Grid(tuple(heads), (36, 45, 19), entries, more(view, risks, len(shown)))
+    grid = Grid(tuple(heads), (34, 45, 21), entries, more(view, risks, len(shown)))
     kicker = language.word("headings.risks")
     return Slide("grid", kicker, Line(title), grid, ("risks",), notes, tuple(risk.id for risk in shown))
 

@@ -74,7 +74,8 @@ def sentence(text: str) -> str:
 
 def as_title(text: str) -> Line:
     """Write a claim as a headline: without citations and without its full stop."""
-    words = " ".join(_CITED.sub("", text).split())
+    # A number stays on the line of what it counts: 12 March, 40 homes.
+    words = re.sub(r"(?<![\w.,])(\d{1,3}) (?=[^\W\d])", "\\1\u00a0", " ".join(_CITED.sub("", text).split()))
     one = words.endswith(".") and not words.endswith("..") and not re.search(r"\b\w\.\w\.$", words)
     return Line(words[:-1] if one else words)
 

@@ -9,8 +9,9 @@ from .large_print import LARGE_PRINT
 from .one_page import ONE_PAGE
 from .output import Made, MadeFile, Output, Page
 from .pdf import PDF
+from .pptx import PPTX
 from .slides import SLIDES
 
-OUTPUTS: tuple[Output, ...] = (PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT, SLIDES, EMAIL)
+OUTPUTS: tuple[Output, ...] = (PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT, SLIDES, PPTX, EMAIL)
 
 __all__ = ["OUTPUTS", "Made", "MadeFile", "Output", "Page"]

@@ -41,8 +41,9 @@ class Fitted:
 def make(page: Page) -> Made:
     """Lay the slides out and write them as a tagged PDF that carries its source."""
     fitted = fit(page)
-    # A deck is shown: the source holds what is for the speaker and what must not be raised.
-    originals = {} if page.view.brief.meeting else page.originals
+    # A deck is shown: the source holds what must not be raised.
+    meeting = page.view.brief.meeting
+    originals = {} if meeting and meeting.not_for_use else page.originals
     content, said = written(replace(fitted.page, originals=originals), LAYOUT, fitted.document)
     return Made(content, (*fitted.problems, *said), len(fitted.document.pages))
 
