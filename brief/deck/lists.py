@@ -9,7 +9,7 @@ from typing import Any
 from ..model.fields import Line
 from ..model.sections.risks import ranked
 from ..view import View
-from .slides import Chart, Entry, Grid, Lists, Note, Roll, Slide
+from .slides import Chart, Entry, Grid, Lists, Note, Odds, Roll, Slide
 from .wording import as_title, joined, level_of, odds_of, own_marking, sentence, word_of
 
 MOST_RISKS, MOST_ROWS, MOST_SIGNS = 6, 6, 8
@@ -56,15 +56,21 @@ def risk_slide(view: View) -> Slide | None:
 def _risk(view: View, risk: Any) -> Entry:
     odds, level = odds_of(view, risk.likelihood), level_of(view, risk.confidence)
     unrated = view.term(risk.likelihood) if risk.likelihood and not odds else ""
-    said = joined([unrated, risk.likelihood_note if not odds else None, risk.window, level and level.alternative])
+    said = joined(
+        [unrated, risk.likelihood_note if not odds else None, risk.window, level.alternative if level else ""]
+    )
     impact = f"{risk.impact} · {view.impact_word(risk.impact).strip()}" if risk.impact else ""
     flag = view.language.word("labels.hilp") if risk.hilp else ""
     return Entry(risk.id, (risk.title, Line(said), impact), own_marking(view, risk), odds, 1, flag)
 
 
+def _in_brackets(odds: Odds | None) -> str:
+    return f"{odds.words} ({odds.range})" if odds else ""
+
+
 def _risk_note(view: View, risk: Any) -> Note:
     odds, level = odds_of(view, risk.likelihood), level_of(view, risk.confidence)
-    rated = joined([odds and f"{odds.words} ({odds.range})", risk.window, level and level.alternative], ", ")
+    rated = joined([_in_brackets(odds), risk.window, level.alternative if level else ""], ", ")
     story = " ".join(filter(None, (risk.cause, risk.event, risk.consequence)))
     text = " ".join(filter(None, (f"{as_title(risk.title)}.", story, f"{sentence(rated)}." if rated else "")))
     return Note(risk.id, Line(text), risk.sources)
@@ -126,7 +132,8 @@ def decision(view: View) -> Slide | None:
 
 def _rated(view: View, item: Any) -> str:
     odds, level = odds_of(view, item.likelihood), level_of(view, item.confidence)
-    return joined([odds and f"{sentence(odds.words)} {odds.range}", level and level.alternative])
+    rated = f"{odds.shown} {odds.range}" if odds else ""
+    return joined([rated, level.alternative if level else ""])
 
 
 def option_slide(view: View) -> Slide | None:
@@ -192,7 +199,9 @@ def open_slide(view: View) -> Slide | None:
         return Slide("lists", f"{kicker} · {items[0].id}", title, body, ("open_questions",), notes, names)
     entries = tuple(Entry(q.id, (q.question,), own_marking(view, q), sub=_who(view, q)) for q in shown)
     body = Lists("", (Roll("", entries, more(view, items, len(shown))),))
-    return Slide("lists", kicker, language.word("slides.questions", n=len(items)), body, ("open_questions",), notes, names)
+    return Slide(
+        "lists", kicker, language.word("slides.questions", n=len(items)), body, ("open_questions",), notes, names
+    )
 
 
 def _who(view: View, item: Any) -> str:
@@ -255,6 +264,8 @@ def background_slide(view: View) -> Slide | None:
         if parts:
             shown = parts[:MOST_ROWS]
             entries = tuple(Entry("", (p.heading,), own_marking(view, p), sub=p.takeaway or "") for p in shown[1:])
-            body = Lists(shown[0].takeaway or "", (Roll("", entries, more(view, parts, len(shown))),) if entries else ())
+            body = Lists(
+                shown[0].takeaway or "", (Roll("", entries, more(view, parts, len(shown))),) if entries else ()
+            )
             return Slide("lists", language.word(f"headings.{key}"), as_title(shown[0].heading), body, (key,))
     return None

@@ -100,7 +100,7 @@ class Claims:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a list or row of a table: its id, its cells, its own label where that differs, odds where it has some.
+    """One entry of a list or row of a table: its id, its cells, its own label where that differs, its odds.
 
     The odds stand in the cell of that number; that cell has no text of its own.
     """

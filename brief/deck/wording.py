@@ -94,7 +94,7 @@ def parted(text: str) -> tuple[Line, Prose] | None:
     after = IN_TEXT.match(rest)
     if after:  # a citation behind the full stop belongs to the sentence before it
         first, rest = f"{first} {after[0]}", rest[after.end() :].strip()
-    unbalanced = any(first.count(mark) % 2 for mark in "*_`\"") or first.count("[") != first.count("]")
+    unbalanced = any(first.count(mark) % 2 for mark in '*_`"') or first.count("[") != first.count("]")
     if unbalanced or "[^" in first or "\n\n" in first or len(plain(first)) > LONGEST_TITLE:
         return None
     return Line(first), Prose(rest)

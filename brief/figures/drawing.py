@@ -70,7 +70,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """What a figure is drawn for: its width, the size of its labels, the medium, and how high a chart is for its width."""
+    """What a figure is drawn for: its width, the size of its labels, the medium, a chart's height by its width."""
 
     width: float
     size: float

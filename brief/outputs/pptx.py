@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from ..problems import BriefError, Problem
 from .output import Made, Output, Page
-from .slides import FRAME, fit
+from .slides import FRAME, ROOMY, fit
 
 TO_TYPE = 'pip install "brief[office]"'
 
@@ -18,7 +18,7 @@ def make(page: Page) -> Made:
         raise BriefError([Problem("no-office", message, None, f"type: {TO_TYPE}")])
     from .slideshow import Writer, same_bytes
 
-    fitted = fit(page)
+    fitted = fit(page, ROOMY)
     view = fitted.page.view
     content = Writer(view, fitted.painter, fitted.sizes, fitted.document).write(fitted.deck.slides)
     return Made(same_bytes(content, view.brief.meta.date), fitted.problems, len(fitted.deck.slides))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,7 +21,10 @@ from .pdf import Layout, laid_out, written
 WIDE = (338.667, 190.5)  # 13 1/3 by 7 1/2 inches, as presentation programs make them
 LAYOUT = Layout("slides", common=("print",), size={"A4": WIDE, "Letter": WIDE})
 FRAME = "slides.html"
-SIZES = 4  # fit-0 to fit-3: 24, 21 and 18 pt, and 18 pt without what can be spared
+# The classes that a slide takes one after the other until it fits: 25, 21, 18 pt, and 18 pt without what can be spared.
+STEPS = ("fit-0", "fit-1", "fit-2", "fit-3")
+# Whoever opens an office file may have other fonts, most of them wider: first with a tenth more room for the letters.
+ROOMY = (*(f"{step} roomy" for step in STEPS), "fit-2", "fit-3")
 _LINK = re.compile(r'<a\b[^>]*?\shref="#([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _NUMBER = re.compile(r"slide-(\d+)")
 
@@ -48,8 +51,8 @@ def make(page: Page) -> Made:
     return Made(content, (*fitted.problems, *said), len(fitted.document.pages))
 
 
-def fit(page: Page) -> Fitted:
-    """Lay the slides out, each in the largest size that fits.
+def fit(page: Page, steps: Sequence[str] = STEPS) -> Fitted:
+    """Lay the slides out, each in the largest size that fits: `steps` are the classes to try, in their order.
 
     Raises `BriefError` for a slide that does not fit at all, and for one that would show what is not for use.
     """
@@ -61,18 +64,19 @@ def fit(page: Page) -> Fitted:
     given = list(_given(page, whole.meeting, html))
     if given:
         raise BriefError(given)
-    sizes = dict.fromkeys(range(1, len(deck.slides) + 1), 0)
+    taken = dict.fromkeys(range(1, len(deck.slides) + 1), 0)
     while True:
-        sized = replace(page, html=_sized(html, sizes))
+        sized = replace(page, html=_sized(html, {number: steps[step] for number, step in taken.items()}))
         document, problems = laid_out(sized, LAYOUT.medium, layout=LAYOUT)
         over = _overruns(document)
-        larger = {number for number in over if sizes[number] < SIZES - 1}
-        if not larger:
+        smaller = {number: taken[number] + 1 for number in over if taken[number] < len(steps) - 1}
+        if not smaller:
             break
-        sizes |= {number: sizes[number] + 1 for number in larger}
+        taken |= smaller
     if over:
         raise BriefError(_too_long(page, deck, over))
-    return Fitted(deck, tuple(sizes.values()), sized, document, tuple(problems), painter)
+    sizes = tuple(STEPS.index(steps[step].split()[0]) for step in taken.values())
+    return Fitted(deck, sizes, sized, document, tuple(problems), painter)
 
 
 def _given(page: Page, meeting: Meeting | None, html: str) -> Iterator[Problem]:
@@ -85,10 +89,10 @@ def _given(page: Page, meeting: Meeting | None, html: str) -> Iterator[Problem]:
             yield Problem("shown-withheld", message, page.place(("meeting", *path)), hint)
 
 
-def _sized(html: str, sizes: Mapping[int, int]) -> str:
+def _sized(html: str, classes: Mapping[int, str]) -> str:
     """Give each slide the class of its size."""
-    for number, size in sizes.items():
-        html = html.replace(f' fit-0" id="slide-{number}"', f' fit-{size}" id="slide-{number}"', 1)
+    for number, name in classes.items():
+        html = html.replace(f' fit-0" id="slide-{number}"', f' {name}" id="slide-{number}"', 1)
     return html
 
 

@@ -25,7 +25,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
         "spoken",
         "checks",
     ),
-    3: ("cutting", "audience", "showing", "imprint", "view"),
+    3: ("cutting", "audience", "showing", "imprint", "view", "deck"),
     4: ("figures", "sandbox", "paint"),
     5: ("engine_parts", "engine_lines", "engine", "engine_log", "outputs"),
     6: ("reply", "cell", "confine", "making", "pipeline"),

@@ -1,4 +1,4 @@
-"""A slide show as an office file: real layouts and placeholders, native tables and charts, notes, the same bytes always."""
+"""A slide show as an office file: real layouts and placeholders, native tables and charts, notes."""
 
 from __future__ import annotations
 

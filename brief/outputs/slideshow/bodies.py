@@ -3,127 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from ...data.values import values_of
-from ...deck import Claim, Odds, Remark, Roll, Slide
+from ...deck import Claim, Roll
 from .charts import add_chart
-from .places import Place, Places
-from .setting import ACCENT, INK, RULE, SOFT, Style, describe, new_element, sub_element
+from .look import colour
+from .places import Place
+from .setting import ACCENT, INK, RULE, SOFT, Style, describe
 from .shapes import axis, dots, rectangle, table, text_box
-from .stage import EVIDENCE, FACTS, HOUSE, LEAD, LEFT, MEASURE, ODDS, SMALL, cover_ink, put
+from .sheet import SUB, Set, Sheet, odds_line, remark_lines
+from .stage import EVIDENCE, FACTS, HOUSE, LEAD, LEFT, MEASURE, ODDS, SMALL, put
 from .text import Paragraph, Run, bold, joined, plain, soft
-
-SIZES = ((25, 33), (21, 27), (18, 23.25), (18, 23.25))  # points and lines of the text, by the size of the slide
-SUB = Style(18, 23, colour=SOFT)
-Set = Sequence[tuple[Paragraph, Style]]
-
-
-@dataclass
-class Sheet:
-    """One slide in the making: what it shows, the slide of the file, and where its parts stand in the PDF."""
-
-    writer: Any
-    slide: Slide
-    made: Any
-    places: Places
-    size: int
-    slots: dict[int, Any] = field(init=False)
-    filled: set[int] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.slots = {shape.placeholder_format.idx: shape for shape in self.made.placeholders}
-
-    @property
-    def text(self) -> Style:
-        """Return how the text of this slide is set."""
-        return Style(*SIZES[self.size])
-
-    @property
-    def cover_ink(self) -> str:
-        """Return the colour of text on the cover."""
-        return cover_ink(self.writer.view.theme.tokens)
-
-    def first(self, name: str, otherwise: Place) -> Place:
-        """Return where the first part with a class or tag stands."""
-        return self.places.get(name, [otherwise])[0]
-
-    def fill(self, index: int, set_in: Set, place: Place | None = None) -> Any:
-        """Put text into a placeholder, and the placeholder where it stands on this slide."""
-        shape = self.slots[index]
-        self.writer.setter.fill(shape.element.txBody, set_in, self.link)
-        self.filled.add(index)
-        if place is not None:
-            for old in shape.element.spPr.findall(f"{{{shape.element.nsmap['a']}}}xfrm"):
-                shape.element.spPr.remove(old)
-            put(shape.element.spPr, place)
-        return shape
-
-    def add(self, index: int, set_in: Set) -> None:
-        """Put more paragraphs into a placeholder."""
-        if index not in self.slots:
-            text_box(self.made.shapes, Place(LEFT, 159, MEASURE, 11), set_in, self.writer.setter, self.link)
-        elif index not in self.filled:
-            self.fill(index, set_in)
-        else:
-            for paragraph, style in set_in:
-                made = self.writer.setter.paragraph(paragraph, style, self.link)
-                self.slots[index].element.txBody.append(made)
-
-    def link(self, address: str) -> str:
-        """Return the relation of an address."""
-        from .writer import linking
-
-        return linking(self.made.part)(address)
-
-    def furnish(self, index: int, kind: str, set_in: Set) -> None:
-        """Add the placeholder of a footer, which the library leaves out."""
-        shape = new_element("p:sp")
-        about = sub_element(shape, "p:nvSpPr")
-        named = sub_element(about, "p:cNvPr")
-        ids = [int(found) for found in self.made.element.xpath(".//p:cNvPr/@id")]
-        named.set("id", str(max(ids) + 1))
-        named.set("name", {"dt": "Cut-off and version", "ftr": "Marking at the foot"}.get(kind, "Slide number"))
-        sub_element(sub_element(about, "p:cNvSpPr"), "a:spLocks").set("noGrp", "1")
-        mark = sub_element(sub_element(about, "p:nvPr"), "p:ph")
-        mark.set("type", kind)
-        mark.set("idx", str(index))
-        mark.set("sz", "quarter")
-        sub_element(shape, "p:spPr")
-        body = sub_element(shape, "p:txBody")
-        sub_element(body, "a:bodyPr")
-        sub_element(body, "a:lstStyle")
-        self.made.shapes._spTree.append(shape)  # noqa: SLF001 - the library cannot add a footer
-        made = self.made.shapes[-1]
-        self.slots[index] = made
-        self.writer.setter.fill(made.element.txBody, set_in, self.link)
-        self.filled.add(index)
-
-    def drop_empty(self) -> None:
-        """Take out placeholders that nothing was put into: office programs would ask for text there."""
-        for index, shape in self.slots.items():
-            if index not in self.filled:
-                shape.element.getparent().remove(shape.element)
-
-    def lines(self, value: Any, style: Style, *lead: Run) -> list[tuple[Paragraph, Style]]:
-        """Return a value as paragraphs in a style; `lead` stands before the first."""
-        said = self.writer.say(value) or [()]
-        first = ((*lead, *said[0]), style)
-        return [first, *((each, style) for each in said[1:])]
-
-    def label(self, text: str) -> tuple[Run, ...]:
-        """Return a label with the colon of the language."""
-        colon = self.writer.view.language.words["typography"]["colon"]
-        return (bold(f"{text}{colon}"),) if text else ()
-
-    def evidence(self, evidence: Sequence[str]) -> None:
-        """Put what a claim rests on at the foot of the slide."""
-        said = self.writer.cited(evidence)
-        if said:
-            word = self.writer.view.language.word("slides.sources")
-            runs = tuple(replace(run, soft=False) for run in joined(said))
-            self.fill(EVIDENCE, [((Run(f"{word} ", bold=True), *runs), SMALL)])
 
 
 def cover(sheet: Sheet) -> None:
@@ -133,6 +25,9 @@ def cover(sheet: Sheet) -> None:
     title, series = sheet.first("h1", Place(LEFT, 66, 280, 38)), sheet.first("series", Place(LEFT, 38, 0, 8.1))
     # Where another font needs one line more, it grows into the room above it.
     put(sheet.slots[0].element.spPr, Place(LEFT, series.bottom, 284, title.bottom - series.bottom))
+    if colour(sheet.writer.view.theme.tokens, "cover", "accent") == colour(sheet.writer.view.theme.tokens, "paper"):
+        bar = Place(LEFT, sheet.first("org", Place(LEFT, 30, 0, 8)).top - 7.5, 30, 2.5)
+        rectangle(sheet.made.shapes, bar, ACCENT)
     house = [((plain(body.org),), replace(style, bold=True))] if body.org else []
     top = series.bottom - (16.5 if body.org else 8.2)
     sheet.fill(HOUSE, [*house, ((plain(body.series),), style)], Place(LEFT, top, MEASURE, 17))
@@ -157,22 +52,13 @@ def _fact(label: str, text: str) -> tuple[Run, Run]:
 def statement(sheet: Sheet) -> None:
     """Write the bottom line."""
     body, size = sheet.slide.body, sheet.text
-    text = size.scaled(28) if sheet.size == 0 else size
+    text = size.scaled(26.5) if sheet.size == 0 else size
     set_in = sheet.lines(body.text, text) if body.text else []
     for each in body.remarks:
-        set_in += _remark(sheet, each, replace(size, before=14))
+        set_in += remark_lines(sheet, each, replace(size, before=14))
     place = sheet.first("message", sheet.first("remark", Place(LEFT, 67, 285, 90)))
     sheet.fill(1, set_in, Place(LEFT, place.top, 290, 158 - place.top))
     sheet.evidence(body.evidence)
-
-
-def _remark(sheet: Sheet, remark: Remark, style: Style) -> list[tuple[Paragraph, Style]]:
-    lead = sheet.label(remark.label)
-    if remark.odds:
-        lead = (*lead, bold(remark.odds.shown), plain(f" {remark.odds.range}. "))
-    found = sheet.lines(remark.text, style, *lead)
-    cited = joined(sheet.writer.cited(remark.evidence))
-    return [*found[:-1], ((*found[-1][0], *((Run(" "), *cited) if cited else ())), style)]
 
 
 def claim(sheet: Sheet) -> None:
@@ -181,7 +67,7 @@ def claim(sheet: Sheet) -> None:
     if body.odds or body.window:
         place = sheet.first("odds", Place(LEFT, 66, MEASURE, 14))
         style = Style(26, 30) if sheet.size > 1 else Style(32, 38)
-        set_in = [(_odds(body.odds, body.window, sheet.text.size), style)]
+        set_in = [(odds_line(body.odds, body.window, sheet.text.size), style)]
         slot = sheet.fill(ODDS, set_in, Place(LEFT, place.top, MEASURE, place.height))
         if body.odds:
             edges = sheet.writer.view.edges
@@ -197,7 +83,7 @@ def claim(sheet: Sheet) -> None:
         set_in = [((plain(body.level.words),), replace(sheet.text, bold=True))]
     for number, each in enumerate(main):
         before = 0 if not number else 7
-        set_in += _remark(sheet, each, replace(sheet.text, before=before))
+        set_in += remark_lines(sheet, each, replace(sheet.text, before=before))
     if set_in:
         left = _with_dots(sheet, body, columns.top, set_in)
         sheet.fill(1, left, Place(LEFT, columns.top, width, 158 - columns.top))
@@ -209,14 +95,9 @@ def claim(sheet: Sheet) -> None:
                 aside = [((bold(each.label),), style), *sheet.lines(each.text, sheet.text)]
             else:
                 aside += sheet.lines(each.text, style, *sheet.label(each.label))
-        left = sheet.first("aside", Place(LEFT + 187, 0, 0, 0)).left
-        sheet.fill(2, aside, Place(left, columns.top, LEFT + MEASURE - left, 158 - columns.top))
+        edge = sheet.first("aside", Place(LEFT + 187, 0, 0, 0)).left
+        sheet.fill(2, aside, Place(edge, columns.top, LEFT + MEASURE - edge, 158 - columns.top))
     sheet.evidence(body.evidence)
-
-
-def _odds(odds: Odds | None, window: str, size: float) -> Paragraph:
-    runs = [bold(odds.shown), plain(f" {odds.range}")] if odds else []
-    return (*runs, soft(f"    {window}" if odds else window, size)) if window else tuple(runs)
 
 
 def _with_dots(sheet: Sheet, body: Claim, top: float, set_in: Set) -> Set:
@@ -244,14 +125,14 @@ def _row(sheet: Sheet, each: Claim, row: Place) -> None:
     set_in = sheet.lines(each.text, replace(style, bold=True), bold(f"{each.name} "), *sheet.writer.label(each.marking))
     for remark in each.remarks:
         if not remark.spare:
-            set_in += _remark(sheet, remark, style)
+            set_in += remark_lines(sheet, remark, style)
     cited = joined(sheet.writer.cited(each.evidence))
     if cited:
         set_in.append(((plain(f"{sheet.writer.view.language.word('slides.sources')} "), *cited), SMALL))
     rectangle(shapes, Place(LEFT, row.top - 3.5, MEASURE, 0.35), RULE)
     text_box(shapes, Place(LEFT, row.top, 202, row.height), set_in, setter, sheet.link)
     right = Place(LEFT + 214.6, row.top, 88, row.height)
-    rated = [(_odds(each.odds, "", style.size), style)] if each.odds else []
+    rated = [(odds_line(each.odds, "", style.size), style)] if each.odds else []
     rated += [((plain(each.window),), SUB)] if each.window else []
     text_box(shapes, Place(right.left, right.top, 88, 18), rated, setter)
     top = right.top + (style.leading * len(rated[:1]) + 23 * len(rated[1:])) * 0.353 + 1.5
@@ -284,7 +165,7 @@ def grid(sheet: Sheet) -> None:
                 set_in = sheet.lines(text, replace(style, bold=True), *lead)
                 set_in += [((plain(entry.sub),), SUB)] if entry.sub else []
             elif entry.odds and number == entry.odds_cell:
-                set_in = [(_odds(entry.odds, "", style.size), style), *sheet.lines(text, SUB)]
+                set_in = [(odds_line(entry.odds, "", style.size), style), *sheet.lines(text, SUB)]
             else:
                 set_in = sheet.lines(text, style)
             sheet.writer.setter.fill(_body(cell), set_in, sheet.link)
@@ -324,11 +205,16 @@ def lists(sheet: Sheet) -> None:
 
 
 def _roll(sheet: Sheet, roll: Roll, tight: bool) -> list[tuple[Paragraph, Style]]:
-    style, found = sheet.text, []
+    style = sheet.text
+    found: list[tuple[Paragraph, Style]] = []
     if roll.heading:
         found.append(((plain(roll.heading),), Style(18, 23, bold=True, colour=ACCENT)))
     for entry in roll.entries:
-        lead = (replace(bold(entry.name), text=f"{entry.name}\t"), *sheet.writer.label(entry.marking)) if entry.name else ()
+        lead = (
+            (replace(bold(entry.name), text=f"{entry.name}\t"), *sheet.writer.label(entry.marking))
+            if entry.name
+            else ()
+        )
         heavy = replace(style, bold=bool(entry.name), before=6, hang=20 if entry.name else 0)
         lines = sheet.lines(entry.cells[0], heavy, *lead)
         if entry.sub and tight:
@@ -386,7 +272,9 @@ def reference(sheet: Sheet) -> None:
     half = -(-len(body.sources) // 2) if len(body.sources) > 1 else 1
     for number, start in enumerate(range(0, len(body.sources), half)):
         part = body.sources[start : start + half]
-        lines = [line for _, mark, text in part for line in sheet.lines(text, replace(SMALL, before=3), bold(f"{mark}  "))]
+        lines = [
+            line for _, mark, text in part for line in sheet.lines(text, replace(SMALL, before=3), bold(f"{mark}  "))
+        ]
         width = 145 if len(body.sources) > 1 else MEASURE
         place = Place(LEFT + number * 157, top, width, 170 - top)
         text_box(sheet.made.shapes, place, lines, sheet.writer.setter, sheet.link)

@@ -1,4 +1,4 @@
-"""The package of an office file written anew: no clock, no name, no machine in it; the same input gives the same bytes."""
+"""The package of an office file written anew: no clock, no name, no machine in it."""
 
 from __future__ import annotations
 

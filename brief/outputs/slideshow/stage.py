@@ -192,9 +192,7 @@ def _styles(master: Any) -> None:
                 sub_element(level, "a:buNone")
                 run = sub_element(level, "a:defRPr")
                 paint(run, INK)
-                sub_element(run, "a:latin").set(
-                    "typeface", "+mj-lt" if group.tag.endswith("titleStyle") else "+mn-lt"
-                )
+                sub_element(run, "a:latin").set("typeface", "+mj-lt" if group.tag.endswith("titleStyle") else "+mn-lt")
 
 
 def _background(layout: Any, digits: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,10 +15,11 @@ from ...deck import Slide
 from ...inline import nowidow
 from ...paint import Painter
 from ...view import View
-from .bodies import BODIES, SIZES, Sheet
+from .bodies import BODIES
 from .look import heads_are_bold
 from .places import Place, places_of
 from .setting import ACCENT, INK, SOFT, Style, Typesetter, new_element, paint, sub_element
+from .sheet import Sheet, linking
 from .stage import DATE, EVIDENCE, FOOT, FOOTER, KICK, LABEL, MARKING, NOTICE, NUMBER, SMALL, TITLE, TOP, put, stage
 from .text import Paragraph, bold, clean, joined, paragraphs_of, plain
 
@@ -146,7 +147,8 @@ class Writer:
         colon = view.language.words["typography"]["colon"]
         edition = [view.brief.handling.label or "", view.imprint.restrictions, view.imprint.status]
         edition += [word("page.version", version=view.brief.meta.version)]
-        set_in = [((plain(" · ".join(filter(None, edition))),), replace(NOTE, bold=True))]
+        marked = plain(" · ".join(filter(None, edition)))
+        set_in: list[tuple[Paragraph, Style]] = [((marked,), replace(NOTE, bold=True))]
         for note in sheet.slide.notes:
             said = [*self.say(note.text), *self.cited(note.evidence)] if note.text else self.cited(note.evidence)
             lead = (bold(f"{note.label}{colon}"),) if note.label else ()
@@ -158,7 +160,7 @@ class Writer:
 
     def _properties(self) -> None:
         """Say what the file is, with the dates of the brief and the name of nobody's account."""
-        view, meta, imprint = self.view, self.view.brief.meta, self.view.imprint
+        meta, imprint = self.view.brief.meta, self.view.imprint
         title = "".join(run.text for paragraph in self.say(meta.title) for run in paragraph)
         day = datetime.datetime.combine(meta.date, datetime.time(), datetime.UTC).replace(tzinfo=None)
         said = self.show.core_properties
@@ -173,13 +175,6 @@ class Writer:
 def replace_place(place: Place, width: float) -> Place:
     """Return a place as wide as the slide's text is, and as high as it was laid out."""
     return Place(18, place.top, width, place.height)
-
-
-def linking(part: Any) -> Callable[[str], str]:
-    """Return what gives an address its relation in a part of the package."""
-    from pptx.opc.constants import RELATIONSHIP_TYPE
-
-    return lambda address: str(part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
 
 def _count(shape: Any, number: int, after: str) -> None:
@@ -205,6 +200,3 @@ def _tag(code: str) -> str:
         return code
     likely = str(get_global("likely_subtags").get(code, code)).split("_")
     return f"{code}-{likely[-1]}" if len(likely) > 1 else code
-
-
-__all__ = ["SIZES", "Writer"]
