@@ -53,6 +53,7 @@ def later(view: View, name: str | None) -> list[Remark]:
     for event in view.brief.post_cutoff:
         if (name in event.effect_on) if name else not set(event.effect_on) & _shown(view):
             label = f"{view.language.word('headings.post_cutoff')} ({view.language.fuzzy(event.date)})"
+            label = " ".join(filter(None, (own_marking(view, event), label)))
             text = Line(" ".join(filter(None, (event.text, sentence(event.effect or "")))))
             found.append(Remark("later", label, _ended(text), evidence=event.sources))
     return found

@@ -9,7 +9,7 @@ from ..model.fields import Line, Prose
 from ..view import View
 from .lists import more
 from .slides import Bands, Cover, Level, Note, Reference, Remark, Slide, Statement
-from .wording import as_title, cited_in, joined, level_of, odds_of, own_marking, parted, sentence, word_of
+from .wording import as_title, cited_in, is_evidence, joined, level_of, odds_of, own_marking, parted, sentence, word_of
 
 MOST_SOURCES = 8
 
@@ -24,7 +24,9 @@ def cover_slide(view: View) -> Slide:
     facts += [(language.word("masthead.by"), view.imprint.authors)] if meta.authors else []
     facts += [(language.word("masthead.status"), view.imprint.status)] if view.imprint.status else []
     org = meta.publisher.name if meta.publisher else ""
-    cover = Cover(org, view.imprint.kind_line, meta.subtitle or "", tuple(facts), tuple(_notices(view)))
+    rule = [(language.word(f"masthead.{key}") for key in ("chatham_house", "chatham_house_rule"))]
+    small = tuple((name, text) for name, text in rule if brief.handling.chatham_house)
+    cover = Cover(org, view.imprint.kind_line, meta.subtitle or "", tuple(facts), tuple(_notices(view)), small)
     notes = [Note(language.word("masthead.question"), brief.question)] if brief.question else []
     return Slide("cover", "", meta.title, cover, ("meta", "title"), tuple(notes))
 
@@ -50,8 +52,6 @@ def _notices(view: View) -> list[tuple[str, str]]:
     if view.left_out:
         values = {"n": sum(view.left_out.values()), "label": handling.label, "sections": view.left_out_of}
         found.append(("", language.word("masthead.left_out", **values)))
-    if handling.chatham_house:
-        found.append((language.word("masthead.chatham_house"), language.word("masthead.chatham_house_rule")))
     if view.brief.meta.notice:
         found.append(("", view.brief.meta.notice))
     return found
@@ -66,7 +66,7 @@ def message_slide(view: View, events: Sequence[Remark]) -> Slide | None:
     found = parted(str(message.text))
     title, text = (as_title(found[0]), found[1]) if found else (kicker, message.text)
     follows = (Remark("so_what", language.word("labels.so_what"), message.so_what),) if message.so_what else ()
-    evidence = cited_in(found[0]) if found else ()
+    evidence = [name for name in cited_in(found[0]) if is_evidence(view, name)] if found else []
     body = Statement(Prose(text), (*follows, *events), own_marking(view, message), evidence)
     question = (Note(language.word("masthead.question"), view.brief.question),) if view.brief.question else ()
     kicker = kicker if found else ""

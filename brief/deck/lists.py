@@ -91,7 +91,7 @@ def recommended(view: View) -> Slide | None:
     roll = Roll("", entries, more(view, items, len(rest) + 1)) if rest else _grounds(view, first)
     notes = tuple(Note(item.id, Line(joined([item.text, _when(view, item), item.measure]))) for item in items)
     kicker = f"{language.word('headings.recommendations')} · {first.id}"
-    body = Lists(_when(view, first), (roll,) if roll.entries else ())
+    body = Lists(_when(view, first), (roll,) if roll.entries else (), own_marking(view, first))
     names = tuple(item.id for item in (first, *rest))
     return Slide("lists", kicker, as_title(first.text), body, ("recommendations",), notes, names)
 
@@ -161,7 +161,9 @@ def watched(view: View) -> Slide | None:
         return None
     shown = items[:MOST_SIGNS]
     heads = [language.word(f"labels.{key}") for key in ("indicator", "direction", "threshold", "status")]
-    entries = tuple(Entry(i.id, (i.text, _points(view, i), i.threshold or "", _state(view, i))) for i in shown)
+    entries = tuple(
+        Entry(i.id, (i.text, _points(view, i), i.threshold or "", _state(view, i)), own_marking(view, i)) for i in shown
+    )
     counted = Counter(word_of(view, "indicator_status", i.status) for i in items if i.status in MOVED)
     states = language.list(f"{n} {words}" for words, n in counted.items())
     title = language.word("slides.signs", n=len(items))
@@ -194,7 +196,7 @@ def open_slide(view: View) -> Slide | None:
         colon = language.words["typography"]["colon"]
         said = [f"**{language.word(f'labels.{key}')}{colon.rstrip()}** {text}" for key, text in rows if text]
         entries = tuple(Entry("", (Line(text),)) for text in said)
-        body = Lists(_who(view, items[0]), (Roll("", entries),) if entries else ())
+        body = Lists(_who(view, items[0]), (Roll("", entries),) if entries else (), own_marking(view, items[0]))
         title = as_title(items[0].question)
         return Slide("lists", f"{kicker} · {items[0].id}", title, body, ("open_questions",), notes, names)
     entries = tuple(Entry(q.id, (q.question,), own_marking(view, q), sub=_who(view, q)) for q in shown)
@@ -215,7 +217,7 @@ def _who(view: View, item: Any) -> str:
 def together(view: View, first: Slide, second: Slide) -> Slide:
     """Put two slides on one: the title of the first, and its list beside that of the second."""
     left, right = (_as_roll(view, slide) for slide in (first, second))
-    lead = first.body.lead if isinstance(first.body, Lists) else ""
+    lead, marking = (first.body.lead, first.body.marking) if isinstance(first.body, Lists) else ("", "")
     title = first.title
     if first.kind == "grid":  # a title that counts says how many stand in both lists
         title = f"{first.title}{view.language.words['typography']['semicolon']}{_counted(view, second)}"
@@ -223,7 +225,7 @@ def together(view: View, first: Slide, second: Slide) -> Slide:
     rolls = tuple(_cut(view, roll) for roll in (left, right) if roll.entries)
     kicker = joined([first.kicker, second.kicker.partition(" · ")[0]])
     names, notes = (*first.anchors, *second.anchors), (*first.notes, *second.notes)
-    return Slide("lists", kicker, Line(title), Lists(lead, rolls), first.path, notes, names)
+    return Slide("lists", kicker, Line(title), Lists(lead, rolls, marking), first.path, notes, names)
 
 
 def _cut(view: View, roll: Roll) -> Roll:
@@ -248,7 +250,7 @@ def _as_roll(view: View, slide: Slide) -> Roll:
     roll = slide.body.rolls[0] if slide.body.rolls else Roll("", ())
     if len(slide.anchors) == 1 and slide.path == ("open_questions",):
         # A question that was a title of its own is an entry here.
-        entry = Entry(slide.anchors[0], (slide.title,))
+        entry = Entry(slide.anchors[0], (slide.title,), slide.body.marking)
         return Roll(view.language.word("headings.open_questions"), (entry,))
     if slide.path == ("open_questions",):
         entries = tuple(Entry(e.name, e.cells, e.marking) for e in roll.entries)
@@ -264,8 +266,7 @@ def background_slide(view: View) -> Slide | None:
         if parts:
             shown = parts[:MOST_ROWS]
             entries = tuple(Entry("", (p.heading,), own_marking(view, p), sub=p.takeaway or "") for p in shown[1:])
-            body = Lists(
-                shown[0].takeaway or "", (Roll("", entries, more(view, parts, len(shown))),) if entries else ()
-            )
+            rolls = (Roll("", entries, more(view, parts, len(shown))),) if entries else ()
+            body = Lists(shown[0].takeaway or "", rolls, own_marking(view, shown[0]))
             return Slide("lists", language.word(f"headings.{key}"), as_title(shown[0].heading), body, (key,))
     return None

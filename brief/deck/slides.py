@@ -79,6 +79,7 @@ class Cover:
     subtitle: str
     facts: tuple[tuple[str, Any], ...]
     notices: tuple[tuple[str, str], ...]
+    small: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +135,11 @@ class Roll:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """One list, or two side by side; `lead` is the line right below the title."""
+    """One list, or two side by side; `lead` is the line right below the title, `marking` the label of the title."""
 
     lead: str
     rolls: tuple[Roll, ...]
+    marking: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..checks.passages import Passage
-from ..citations import IN_TEXT
+from ..citations import IN_TEXT, read_citation
 from ..data.values import plain
 from ..model.fields import Line, Prose
 from ..view import View
@@ -85,6 +85,12 @@ def cited_in(text: str) -> tuple[str, ...]:
     return tuple(part.strip().lstrip("@") for match in IN_TEXT.finditer(text) for part in match[1].split(";"))
 
 
+def is_evidence(view: View, name: str) -> bool:
+    """Tell whether a citation leads to sources."""
+    citation = read_citation(name)
+    return citation is not None and citation.target in view.items and view.is_evidence(citation.target)
+
+
 def parted(text: str) -> tuple[Line, Prose] | None:
     """Part a message into its first sentence, which can be a title, and the rest; None where it cannot be parted."""
     found = Passage((), "", text).sentences
@@ -94,7 +100,8 @@ def parted(text: str) -> tuple[Line, Prose] | None:
     after = IN_TEXT.match(rest)
     if after:  # a citation behind the full stop belongs to the sentence before it
         first, rest = f"{first} {after[0]}", rest[after.end() :].strip()
-    unbalanced = any(first.count(mark) % 2 for mark in '*_`"') or first.count("[") != first.count("]")
+    marks = first.replace("**", "\0")
+    unbalanced = any(marks.count(mark) % 2 for mark in '\0*_`"') or first.count("[") != first.count("]")
     if unbalanced or "[^" in first or "\n\n" in first or len(plain(first)) > LONGEST_TITLE:
         return None
     return Line(first), Prose(rest)

@@ -39,6 +39,8 @@ def cover(sheet: Sheet) -> None:
     for label, text in body.notices:
         lead = tuple(replace(run, bold=False) for run in sheet.label(label))
         set_in += sheet.lines(text, replace(style, before=3), *lead)
+    for label, text in body.small:
+        set_in += sheet.lines(text, Style(12, 15.5, colour=ink, before=5), *sheet.label(label))
     place = sheet.first("facts-line", Place(LEFT, 132, MEASURE, 38))
     sheet.fill(FACTS, set_in, Place(LEFT, place.top, MEASURE, 170 - place.top))
 
@@ -215,7 +217,7 @@ def _roll(sheet: Sheet, roll: Roll, tight: bool) -> list[tuple[Paragraph, Style]
             if entry.name
             else ()
         )
-        heavy = replace(style, bold=bool(entry.name), before=6, hang=20 if entry.name else 0)
+        heavy = replace(style, bold=bool(entry.name), before=6, hang=22 if entry.name else 0)
         lines = sheet.lines(entry.cells[0], heavy, *lead)
         if entry.sub and tight:
             runs = (*lines[-1][0], Run(" "), *joined(sheet.writer.say(entry.sub)))

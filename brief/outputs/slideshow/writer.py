@@ -84,8 +84,8 @@ class Writer:
         size = 44 if bare else 30 if slide.kind == "reference" else TITLES[sheet.size]
         place = sheet.first("h2", Place(18, 32.6, 302.667, 29.5))
         sheet.fill(0, [(title, self.title.scaled(size))], replace_place(place, 302.667))
-        if slide.kicker:
-            label = self.label(getattr(slide.body, "marking", ""))
+        label = self.label(getattr(slide.body, "marking", ""))
+        if slide.kicker or label:
             place = sheet.first("kicker", Place(18, 22, 302.667, 8.5))
             sheet.fill(KICK, [((plain(slide.kicker), *label), Style(18, 23, bold=True, colour=ACCENT))], place)
 
@@ -109,8 +109,7 @@ class Writer:
             style = replace(SMALL, align="ctr", colour=ink if ink != SOFT else INK)
             sheet.fill(NOTICE, [((plain(notices),), style)])
         edition = [word("page.cutoff", date=view.language.date(view.cutoff))] if view.cutoff else []
-        edition += [word("page.version", version=meta.version), view.imprint.status.partition(" · ")[0]]
-        edition = [part for part in edition if part]
+        edition += [word("page.version", version=meta.version)]
         sheet.furnish(DATE, "dt", [((plain(" · ".join(edition)),), replace(SMALL, colour=ink))])
         if label:
             sheet.furnish(FOOTER, "ftr", [((plain(label),), self._label_style())])
