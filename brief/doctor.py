@@ -23,6 +23,7 @@ PACKAGES = (
 # What a brief or a command may ask for besides, by package: the extra that brings it, and what it does.
 EXTRAS = {
     "vl-convert-python": ("charts", "charts of data"),
+    "python-pptx": ("office", "slides to edit"),
     "keyring": ("mail", "passwords of mail servers from the keyring of the system"),
 }
 # By what the platform installs packages with; the same lines stand in ./dev, which runs where there is no Python yet.

@@ -70,11 +70,12 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """What a figure is drawn for: its width, the size of its labels, and the name of the medium."""
+    """What a figure is drawn for: its width, the size of its labels, the medium, a chart's height by its width."""
 
     width: float
     size: float
     medium: Literal["print", "wide", "narrow"]
+    ratio: float = 0.36
 
 
 WIDE = Canvas(656, 14, "wide")

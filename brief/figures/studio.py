@@ -19,7 +19,7 @@ from .markup import print_markup, symbol_markup, web_markup
 from .readiness import needs_engine, printed_width
 from .scenarios import draw_fan
 from .timeline import draw_lanes
-from .widths import figure_text, figure_width
+from .widths import figure_ratio, figure_text, figure_width
 
 # On paper, in a window that is wide or narrow, in an electronic book, and where nothing is drawn.
 Medium = Literal["print", "web", "book", "words"]
@@ -48,7 +48,7 @@ class Studio:
     def _plot(self, item: Any, draw: Callable[[Canvas], Drawing]) -> Markup:
         alt = self.alternative(item)
         if self.tokens is not None:
-            drawing = draw(Canvas(self.width, self.size, "print"))
+            drawing = draw(Canvas(self.width, self.size, "print", figure_ratio(self.view.theme.tokens)))
             return print_markup(drawing, item.id, alt, self.tokens)
         if self.medium == "words":
             return Markup('<p class="alternative">[{}]</p>').format(alt)

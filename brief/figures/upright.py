@@ -33,7 +33,7 @@ def _head(request: Request) -> float:
 
 def draw_lines(request: Request) -> Drawing:
     """Draw lines over an axis of labels, each with its name at its end."""
-    height = request.canvas.width * (0.62 if request.canvas.medium == "narrow" else 0.36)
+    height = request.canvas.width * (0.62 if request.canvas.medium == "narrow" else request.canvas.ratio)
     height = max(height, request.size * 9)
     domain = domain_of(request)
     left = value_room(request, domain)
@@ -90,7 +90,8 @@ def draw_stacks(request: Request) -> Drawing:
     left = value_room(request, domain)
     right = _name_room(request)
     width = request.canvas.width - left - right
-    height = max(request.canvas.width * (0.7 if request.canvas.medium == "narrow" else 0.36), request.size * 10)
+    ratio = 0.7 if request.canvas.medium == "narrow" else request.canvas.ratio
+    height = max(request.canvas.width * ratio, request.size * 10)
     x = label_axis(request, width) if is_area else band_axis(request)
     axes = {"x": x, "y": value_axis(domain), "y2": {"field": "y0"}}
     layers: list[Spec] = []

@@ -12,8 +12,14 @@ from .markdown import MARKDOWN
 from .one_page import ONE_PAGE
 from .output import Made, MadeFile, Output, Page
 from .pdf import PDF
+from .pptx import PPTX
+from .slides import SLIDES
 from .text import TEXT
 
-OUTPUTS: tuple[Output, ...] = (PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT, EMAIL, TEXT, MARKDOWN, JSON, EPUB)
+OUTPUTS: tuple[Output, ...] = (
+    *(PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT),
+    *(EMAIL, TEXT, MARKDOWN, JSON, EPUB),
+    *(SLIDES, PPTX),
+)
 
 __all__ = ["OUTPUTS", "Made", "MadeFile", "Output", "Page"]

@@ -59,7 +59,7 @@ def make(page: Page) -> Made:
 def printed(page: Page, layout: Layout) -> Made:
     """Lay a page out in some way, fit it into its budget, measure it, and write it."""
     document, problems, measure = fitted(page, layout)
-    content, said = _written(page, layout, document)
+    content, said = written(page, layout, document)
     problems += said
     pages = -(-len(document.pages) // 2) if layout.two_up else len(document.pages)
     measures = (measure, *_measured_elsewhere(page, layout, document))
@@ -88,7 +88,7 @@ def _measured_elsewhere(page: Page, layout: Layout, document: Any) -> Iterator[M
         yield measured(tightest, paper, budget, page.view.names)
 
 
-def _written(page: Page, layout: Layout, document: Any) -> tuple[bytes, list[Problem]]:
+def written(page: Page, layout: Layout, document: Any) -> tuple[bytes, list[Problem]]:
     """Write a layout as a PDF, and tell what the engine had to say."""
     from .finish import Finisher, facts_of, source_files
 

@@ -18,8 +18,9 @@ import brief.model
 from brief.model import SECTIONS
 from tests.house.house import Module, fabricated, modules, stale
 
-# Figures are drawn in Python where a face is a template: what a figure is made of is their business.
-AT_HOME = ("model.sections", "checks", "data", "figures")
+# Figures are drawn in Python where a face is a template: what a figure is made of is their business. So it is with the
+# slides: which of them a section gives, and what stands on each, is the face of the section in a deck.
+AT_HOME = ("model.sections", "checks", "data", "figures", "deck")
 # Words that mean something of their own to the machinery. What is not listed here and not shared with the frame of a
 # brief belongs to the sections alone.
 COMMON = frozenset(

@@ -1,0 +1,35 @@
+"""The slides as a presentation that can be edited; python-pptx writes it, an extra of the program."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from ..problems import BriefError, Problem
+from .output import Made, Output, Page
+from .slides import FRAME, ROOMY, fit
+
+TO_TYPE = 'pip install "brief[office]"'
+
+
+def make(page: Page) -> Made:
+    """Lay the slides out as for the PDF, and write them with the same sizes on the same grid."""
+    if find_spec("pptx") is None:
+        message = "the presentation needs a part of the program that is not installed"
+        raise BriefError([Problem("no-office", message, None, f"type: {TO_TYPE}")])
+    from .slideshow import Writer, same_bytes
+
+    fitted = fit(page, ROOMY)
+    view = fitted.page.view
+    content = Writer(view, fitted.painter, fitted.sizes, fitted.document).write(fitted.deck.slides)
+    return Made(same_bytes(content, view.brief.meta.date), fitted.problems, len(fitted.deck.slides))
+
+
+PPTX = Output(
+    "pptx",
+    ".pptx",
+    FRAME,
+    make,
+    format="slides",
+    description="the same slides to edit, with notes to speak from",
+    media_type="application/vnd.openxmlformats-officedocument.presentationml.presentation",
+)
