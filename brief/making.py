@@ -14,7 +14,6 @@ from .language import load_language
 from .measure import Measure
 from .model.vocabulary import PAPER
 from .outputs import OUTPUTS, MadeFile, Output, Page
-from .paint import Painter
 from .parse import Document
 from .printing import PLAIN, Printing, copies_of, read_printing, tokens_of
 from .problems import BriefError, Place, Problem, did_you_mean, has_errors
@@ -168,4 +167,4 @@ def view_of(workspace: Workspace, document: Document, paper: str = "A4", look: L
 def paint_page(workspace: Workspace, view: View, output: Output) -> str:
     """Paint the HTML of an output."""
     medium: Medium = "print" if output.paged else "web"
-    return Painter(workspace, view, output.frame, output.manner(view.theme.notes), medium).paint()
+    return output.painter(workspace, view, output.frame, output.manner(view.theme.notes), medium).paint()

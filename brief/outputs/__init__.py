@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .docx import DOCX
 from .email import EMAIL
 from .handout import HANDOUT
 from .html import HTML
@@ -10,6 +11,6 @@ from .one_page import ONE_PAGE
 from .output import Made, MadeFile, Output, Page
 from .pdf import PDF
 
-OUTPUTS: tuple[Output, ...] = (PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT, EMAIL)
+OUTPUTS: tuple[Output, ...] = (PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT, EMAIL, DOCX)
 
 __all__ = ["OUTPUTS", "Made", "MadeFile", "Output", "Page"]

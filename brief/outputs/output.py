@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..measure import Measure
+from ..paint import Painter
 from ..problems import BriefError, Place, Problem
 from ..theme import Manner
 from ..view import View
@@ -65,7 +66,7 @@ class Output:
 
     `paged`: it has pages of a paper size, and can be printed in several ways. `notes`: the manners of its footnotes,
     its own first. `format` tells its files from those of another output with the same ending. `media_type` is what a
-    program that is handed its file is told about it (RFC 6838).
+    program that is handed its file is told about it (RFC 6838). `painter` paints its page.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Output:
     format: str = ""
     description: str = ""
     media_type: str = "application/octet-stream"
+    painter: type[Painter] = Painter
 
     def manner(self, wanted: Manner) -> Manner:
         """Return where the footnotes go: where the theme wants them, if this output can, else in its own manner."""
