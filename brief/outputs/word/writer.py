@@ -22,6 +22,7 @@ _BLOCKS = frozenset(
     )
 )
 _FIXED = ("h1", "h2", "h3", "h4", "figcaption", "pre")
+IN_A_LINE = 0.8  # how large drawings are that share a line with words
 _NOTHING = frozenset(("head", "style", "summary", "script", "title", "hr"))
 
 
@@ -44,6 +45,7 @@ class Writer:
     _cell: str = ""
     _label: str = ""
     _level: int = -1
+    _scale: float = 1.0
 
     # Blocks
 
@@ -87,17 +89,22 @@ class Writer:
     def _write_inside(self, element: Element, style: str | None) -> None:
         """Write what stands in a block: other blocks, and words between them as paragraphs of their own."""
         paragraph: Paragraph | None = None
+        only_label = False  # a label runs into the paragraph that it stands before
         for child in element.children:
             if isinstance(child, Element) and self._is_block(child):
-                if paragraph is not None:
-                    paragraph.keep_next = not self._cell  # words that lead to a block, such as its label
+                if paragraph is not None and child.tag == "p" and not child.classes and only_label:
+                    for inside in child.children:
+                        self._inline(inside, paragraph, Format())
+                    child = Element("p")
                 self._close(paragraph)
                 paragraph = None
                 self.write(child, style)
             elif isinstance(child, FieldMark) and paragraph is None:
                 self._mark_between(child)
             elif not isinstance(child, str) or child.strip() or paragraph is not None:
+                only_label = isinstance(child, Element) and "label" in child.classes if paragraph is None else only_label
                 paragraph = paragraph or self._begin(style)
+                only_label = only_label and not (isinstance(child, str) and child.strip())
                 self._inline(child, paragraph, Format())
         self._close(paragraph)
 
@@ -179,8 +186,10 @@ class Writer:
                 paragraph.add_words_between(" " if only_drawn else between)
             first = False
             look = Format(bold=child.tag == "dt")
+            self._scale = 1.0 if between == "tab" else IN_A_LINE
             for inside in [child] if child.tag == "drawing" else child.children:
                 self._inline(inside, paragraph, look)
+        self._scale = 1.0
         self._close(paragraph)
 
     def _write_list(self, element: Element, style: str | None) -> None:
@@ -228,6 +237,10 @@ class Writer:
             return
         for row in rows:
             row += [Cell([Paragraph(self.sheet.cells["cell"], self.rtl)]) for _ in range(width - len(row))]
+        for column in zip(*rows, strict=True):
+            if any(p.widest_picture for cell in column[len(heads) :] for p in cell.blocks):
+                for paragraph in (p for cell in column[: len(heads)] for p in cell.blocks):
+                    paragraph.style = self.sheet.cells["head"]
         self.blocks.append(Table(rows, len(heads), said, self.rtl))
 
     def _said(self, words: str) -> Paragraph:
@@ -319,6 +332,7 @@ class Writer:
 
     def _anchored(self, shown: Shown) -> Anchored:
         self.pictures += 1
+        shown = replace(shown, width=shown.width * self._scale, height=shown.height * self._scale)
         return Anchored(shown, self.relations.to("image", f"media/{shown.name}"), self.pictures)
 
     def _note(self, node: Element, paragraph: Paragraph) -> None:
