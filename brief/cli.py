@@ -161,15 +161,18 @@ def extract(pdf: Path, output: Path | None, force: bool) -> None:
 def comments(file: Path, brief: Path | None, form: str, apply: bool) -> None:
     """Read comments and changes back from Word.
 
-    FILE is what 'brief build --to docx' wrote, after others have commented on it and changed it with tracked changes in
-    Word or LibreOffice. Each entry is shown at its line of the brief. With --apply each change is made where the text of
-    the brief is still the one that was changed; what has to be made by hand is listed.
+    FILE is what 'brief build --to docx' wrote, after others have commented on it and changed it with tracked changes
+    in Word or LibreOffice. Each entry is shown at its line of the brief. With --apply each change is made where the
+    text of the brief is still the one that was changed; what has to be made by hand is listed.
     """
     from .comments import apply_changes, as_json, as_lines, as_patch, read_comments
 
     outcome = read_comments(file, brief)
-    for line in as_lines(outcome) if form == "list" else [{"json": as_json, "patch": as_patch}[form](outcome).rstrip()]:
-        click.echo(line)
+    if form == "list":
+        for line in as_lines(outcome):
+            click.echo(line)
+    else:
+        click.echo((as_json if form == "json" else as_patch)(outcome).rstrip("\n"))
     changes = [entry for entry in outcome.entries if entry.kind == "change"]
     told = f"{_number(len(outcome.entries) - len(changes), 'comment')}, {_number(len(changes), 'change')}"
     if apply:

@@ -24,6 +24,7 @@ PACKAGES = (
 EXTRAS = {
     "vl-convert-python": ("charts", "charts of data"),
     "keyring": ("mail", "passwords of mail servers from the keyring of the system"),
+    "resvg-py": ("office", "Word documents"),
 }
 # By what the platform installs packages with; the same lines stand in ./dev, which runs where there is no Python yet.
 TO_TYPE = {

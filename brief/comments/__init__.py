@@ -6,7 +6,8 @@ each change would make of the file; `apply_changes` writes the changes that stil
 
 from __future__ import annotations
 
-from .entries import Entry, Outcome, apply_changes, read_comments
+from .clearance import Outcome, apply_changes, read_comments
+from .entries import Entry
 from .report import as_json, as_lines, as_patch
 
 __all__ = ["Entry", "Outcome", "apply_changes", "as_json", "as_lines", "as_patch", "read_comments"]

@@ -7,10 +7,10 @@ stars into bold type. Letters and digits stay as they are, so they are what the 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from unicodedata import normalize
 
 from ..citations import IN_TEXT
 from .reading import Piece
@@ -99,10 +99,10 @@ def visible_letters(text: str) -> list[int]:
 
 def same(text: str, letters: Sequence[int], other: str, others: Sequence[int]) -> bool:
     """Tell whether two texts have the same letters and digits."""
-    return len(letters) == len(others) and all(
-        text[here] == other[there] or unicodedata.normalize("NFKC", text[here]) == unicodedata.normalize("NFKC", other[there])
-        for here, there in zip(letters, others, strict=True)
-    )
+    if len(letters) != len(others):
+        return False
+    pairs = ((text[here], other[there]) for here, there in zip(letters, others, strict=True))
+    return all(one == two or normalize("NFKC", one) == normalize("NFKC", two) for one, two in pairs)
 
 
 @dataclass
@@ -115,7 +115,7 @@ class Match:
     letters: Sequence[int]
 
     def at(self, place: int) -> int | None:
-        """Return the place in the text that a place in the printed words stands for, or None where that is not clear."""
+        """Return the place in the text that a place in the printed words stands for, or None where none does."""
         before = sum(1 for at in self.shown_letters if at < place)
         left, right = self._gap(self.shown_letters, before, len(self.shown))
         start, stop = self._gap(self.letters, before, len(self.text))

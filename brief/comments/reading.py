@@ -24,7 +24,7 @@ _NO_TEXT = frozenset(("instrText", "delInstrText", "pPr", "rPr", "tblPr", "sectP
 
 @dataclass
 class Piece:
-    """Words of one run: `change` is empty, `inserted` or `deleted`; `stands_for` tells that they are no text of ours."""
+    """Words of one run: `change` is empty, `inserted`, `deleted` or `undone`; `stands_for`: not words of a field."""
 
     text: str
     change: str = ""

@@ -10,7 +10,8 @@ from typing import Any
 
 from ..model.values import quoted
 from ..problems import Problem
-from .entries import Entry, Outcome
+from .clearance import Outcome
+from .entries import Entry
 
 _STATES = {"made": "made", "stale": "stale", "by_hand": "by hand"}
 

@@ -17,10 +17,7 @@ from ..problems import Place
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NO_BREAKS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
-_ESCAPES = {
-    **{"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b"},
-    **{"N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029"},
-}
+_ESCAPES = dict(zip("0abtnvfreN_LP", "\0\a\b\t\n\v\f\r\x1b\x85\xa0\u2028\u2029", strict=True))
 _LENGTHS = {"x": 2, "u": 4, "U": 8}
 _BLOCK_HEAD = re.compile(r"[|>]([-+1-9]{0,2})[ \t]*(#.*)?")
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import uno  # type: ignore[import-not-found,unused-ignore]
-from com.sun.star.util import DateTime  # type: ignore[import-not-found,unused-ignore]
 from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found,unused-ignore]
+from com.sun.star.util import DateTime  # type: ignore[import-not-found,unused-ignore]
 
 CHANGES = (
     ("should close", "must close"),

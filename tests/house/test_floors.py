@@ -13,11 +13,11 @@ FLOORS: dict[int, tuple[str, ...]] = {
     0: ("problems", "citations", "measure"),
     1: ("workspace", "model"),
     2: ("pictures", "data", "parse", "datafile", "language", "fonts", "theme", "inline", "printing", "checks"),
-    3: ("audience", "imprint", "view"),
+    3: ("audience", "bookmarks", "imprint", "view"),
     4: ("figures", "sandbox", "paint"),
     5: ("engine_parts", "engine_lines", "engine", "engine_log", "outputs"),
     6: ("reply", "cell", "confine", "making", "pipeline"),
-    7: ("schema", "scaffold", "doctor", "inventory", "extract", "mail"),
+    7: ("schema", "scaffold", "doctor", "inventory", "extract", "mail", "comments"),
     8: ("cli", "__init__", "__main__"),
 }
 ORDER = {room: (floor, place) for floor, rooms in FLOORS.items() for place, room in enumerate(rooms)}

@@ -1,4 +1,4 @@
-"""XML as Office programs read it: namespaces, escaping, and elements in the order that the standard wants (ECMA-376)."""
+"""XML as Office programs read it (ECMA-376): namespaces, escaping, elements."""
 
 from __future__ import annotations
 

@@ -88,9 +88,7 @@ def core_properties(view: View, title: str) -> str:
         ("cp:version", meta.version),
     )
     lines = [tag(name, None, text(value)) for name, value in said if value]
-    times = [
-        tag(f"dcterms:{name}", {"xsi:type": "dcterms:W3CDTF"}, text(moment)) for name in ("created", "modified")
-    ]
+    times = [tag(f"dcterms:{name}", {"xsi:type": "dcterms:W3CDTF"}, text(moment)) for name in ("created", "modified")]
     spaces = {
         "xmlns:cp": f"{_PACKAGE}/metadata/core-properties",
         "xmlns:dc": "http://purl.org/dc/elements/1.1/",

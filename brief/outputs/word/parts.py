@@ -100,20 +100,16 @@ class Footnotes:
 
     def part(self, most: float) -> str:
         """Write the part; the first two are the lines that part notes from text."""
+        tight = tag("w:pPr", None, tag("w:spacing", {"w:after": 0}))
         lines = (
             tag(
                 "w:footnote",
                 {"w:type": kind, "w:id": number},
-                tag("w:p", None, tag("w:pPr", None, tag("w:spacing", {"w:after": 0})), tag("w:r", None, tag(f"w:{mark}"))),
+                tag("w:p", None, tight, tag("w:r", None, tag(f"w:{kind}"))),
             )
-            for number, kind, mark in (
-                (-1, "separator", "separator"),
-                (0, "continuationSeparator", "continuationSeparator"),
-            )
+            for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
         )
-        notes = (
-            tag("w:footnote", {"w:id": number}, note.xml(most)) for number, note in enumerate(self.notes, 1)
-        )
+        notes = (tag("w:footnote", {"w:id": number}, note.xml(most)) for number, note in enumerate(self.notes, 1))
         return root("w:footnotes", *lines, *notes)
 
 

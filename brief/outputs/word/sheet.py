@@ -19,8 +19,8 @@ class Style:
     """One named style. Sizes and spaces are in points, `indent` and `hanging` in millimetres, colours are tokens.
 
     None means: as in the style that this one is based on. `lead` are the classes of words at the start of a paragraph
-    that stand in its hanging indent, or before the tab at `stop` mm; `thirds` puts a tab in the middle and one at the end
-    of the line, `ends` only the latter.
+    that stand in its hanging indent, or before the tab at `stop` mm; `thirds` puts a tab in the middle and one at the
+    end of the line, `ends` only the latter.
     """
 
     name: str
@@ -82,7 +82,10 @@ class Sheet:
 
 
 _GROUPS = ("paragraphs", "characters", "blocks", "cells", "words", "joined", "together", "marked_lists", "left_out")
-_KEYS = tuple(each.name for each in fields(Style))
+NEEDED = {"p", "caption", "cell", "head", "row-head"}
+_KINDS = {each.name: str(each.type) for each in fields(Style)}
+_KEYS = tuple(_KINDS)
+MOST = 500  # points or millimetres
 
 
 def read_sheet(workspace: Workspace) -> Sheet:
@@ -96,22 +99,37 @@ def read_sheet(workspace: Workspace) -> Sheet:
         for name in data
         if name not in _GROUPS
     ]
-    groups = {name: data.get(name) or ([] if name in _GROUPS[-3:] else {}) for name in _GROUPS}
-    for name, group in groups.items():
-        if not isinstance(group, list if name in _GROUPS[-3:] else dict):
-            problems.append(Problem("theme", f"'{name}' has the wrong shape", tree.key_place((name,))))
-            groups[name] = {}
-    styles = {name: _styles(tree, name, groups[name], problems) for name in _GROUPS[:2]}
-    for name, known in (("blocks", "paragraphs"), ("cells", "paragraphs"), ("words", "characters")):
+    groups = {name: _group(tree, name, data.get(name), problems) for name in _GROUPS[:6]}
+    lists = {name: frozenset(map(str, data.get(name) or ())) for name in _GROUPS[6:]}
+    paragraphs, characters = (_styles(tree, name, groups[name], problems) for name in _GROUPS[:2])
+    for name, known in (("blocks", paragraphs), ("cells", paragraphs), ("words", characters)):
         for key, style in groups[name].items():
-            if style not in styles[known]:
-                hint = did_you_mean(str(style), list(styles[known]))
+            if style not in known:
+                hint = did_you_mean(str(style), list(known))
                 problems.append(Problem("theme", f"there is no style '{style}'", tree.find((name, key)).place, hint))
+    lacking = sorted(NEEDED - set(groups["cells"]) - set(groups["blocks"]))
+    problems += [Problem("theme", f"the style sheet does not say what '{key}' gets", tree.place) for key in lacking]
     if problems:
         raise BriefError(problems)
-    named = {name: {str(k): str(v) for k, v in groups[name].items()} for name in _GROUPS[2:6]}
-    listed = {name: frozenset(map(str, groups[name])) for name in _GROUPS[6:]}
-    return Sheet(**styles, **named, **listed)
+    blocks, cells, words, joined = ({str(k): str(v) for k, v in groups[name].items()} for name in _GROUPS[2:6])
+    return Sheet(paragraphs, characters, blocks, cells, words, joined, **lists)
+
+
+def _group(tree: Node, name: str, data: Any, problems: list[Problem]) -> Mapping[str, Any]:
+    if data is None or isinstance(data, dict):
+        return data or {}
+    problems.append(Problem("theme", f"'{name}' has to be a group of keys", tree.key_place((name,))))
+    return {}
+
+
+def _fits(key: str, value: Any) -> bool:
+    """Tell whether a value is of the kind that a key of a style takes; lengths are no longer than a page."""
+    if key == "lead":
+        return isinstance(value, list)
+    kind = _KINDS[key].partition(" |")[0]
+    if kind in ("float", "int"):
+        return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= MOST
+    return isinstance(value, bool if kind == "bool" else str)
 
 
 def _styles(tree: Node, group: str, data: Mapping[str, Any], problems: list[Problem]) -> dict[str, Style]:
@@ -124,10 +142,14 @@ def _styles(tree: Node, group: str, data: Mapping[str, Any], problems: list[Prob
             for key in unknown
             for hint in [did_you_mean(str(key), _KEYS)]
         ]
+        wrong = [key for key, value in given.items() if key in _KEYS and not _fits(key, value)]
+        problems += [
+            Problem("theme", f"'{key}' has no such value", tree.find((group, name, str(key))).place) for key in wrong
+        ]
         if not given.get("name"):
             hint = "write 'name:', as Word shows it"
             problems.append(Problem("theme", f"the style '{name}' has no name", tree.key_place((group, name)), hint))
-        elif not unknown:
+        elif not unknown and not wrong:
             styles[str(name)] = Style(**{**given, **({"lead": tuple(given["lead"])} if given.get("lead") else {})})
     based = [(name, style.based_on) for name, style in styles.items() if style.based_on]
     for name, parent in based:

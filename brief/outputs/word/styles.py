@@ -19,6 +19,7 @@ FAMILIES = {"text": "roman", "head": "swiss", "fixed": "modern"}
 COLOURS = {"ink": "16202a", "paper": "ffffff", "link": "14456b"}
 _COLOUR = re.compile(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 BULLET, NUMBER = 1, 2
+_NUMBERED = ("decimal", "lowerLetter", "lowerRoman", "decimal")
 # The names of styles that Word knows by itself; others are styles of ours.
 BUILT_IN = frozenset(
     (
@@ -261,7 +262,7 @@ def _line(side: str, width: int, colour: str) -> str:
 
 
 def numbering_part(ordered: int) -> str:
-    """Write `numbering.xml`: the bullets, the plain numbers, and `ordered` lists that each count from their own start."""
+    """Write `numbering.xml`: bullets, plain numbers, and `ordered` lists that each count from one."""
     bullets = tag(
         "w:abstractNum",
         {"w:abstractNumId": 0},
@@ -272,7 +273,7 @@ def numbering_part(ordered: int) -> str:
         "w:abstractNum",
         {"w:abstractNumId": 1},
         value("w:multiLevelType", "hybridMultilevel"),
-        *(_level(at, kind, f"%{at + 1}.") for at, kind in enumerate(("decimal", "lowerLetter", "lowerRoman", "decimal"))),
+        *(_level(at, kind, f"%{at + 1}.") for at, kind in enumerate(_NUMBERED)),
     )
     own = [tag("w:num", {"w:numId": each + 1}, value("w:abstractNumId", each)) for each in (0, 1)]
     restarted = [

@@ -48,7 +48,8 @@ class TracingPainter(Painter):
         return {**super()._filters(), "capitalize": _capitalized}
 
     def _vocabulary(self, name: str, value: Any) -> str:
-        return self._traced(value, super()._vocabulary(name, value))
+        traced: str = self._traced(value, super()._vocabulary(name, value))
+        return traced
 
     def _finalize(self, value: Any) -> Any:
         painted = super()._finalize(value)
@@ -69,4 +70,4 @@ def _capitalized(value: Any) -> Markup:
         if parts[place]:
             parts[place] = parts[place].capitalize() if first else parts[place].lower()
             first = False
-    return Markup("".join(parts))  # noqa: S704 - what came in was escaped
+    return Markup("".join(parts))

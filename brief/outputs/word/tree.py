@@ -51,9 +51,8 @@ class Element:
     @property
     def text(self) -> str:
         """Return the words that stand in the element."""
-        return "".join(
-            child if isinstance(child, str) else child.text for child in self.children if not isinstance(child, FieldMark)
-        )
+        words = (child for child in self.children if not isinstance(child, FieldMark))
+        return "".join(child if isinstance(child, str) else child.text for child in words)
 
 
 class _Grower(HTMLParser):

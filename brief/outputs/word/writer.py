@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from .ooxml import tag, value
-from .paragraph import SPACE_AFTER_TABLE, Anchored, Format, Paragraph, run_properties
+from .paragraph import SPACE_AFTER_TABLE, Anchored, Format, Paragraph
 from .parts import Bookmarks, Footnotes, Relations, character_style, is_address
 from .pictures import Gallery, Shown
 from .sheet import Sheet
@@ -95,24 +95,27 @@ class Writer:
                 if paragraph is not None and child.tag == "p" and not child.classes and only_label:
                     for inside in child.children:
                         self._inline(inside, paragraph, Format())
-                    child = Element("p")
-                self._close(paragraph)
+                    self._close(paragraph)
+                else:
+                    self._close(paragraph)
+                    self.write(child, style)
                 paragraph = None
-                self.write(child, style)
             elif isinstance(child, FieldMark) and paragraph is None:
                 self._mark_between(child)
             elif not isinstance(child, str) or child.strip() or paragraph is not None:
-                only_label = isinstance(child, Element) and "label" in child.classes if paragraph is None else only_label
+                is_label = isinstance(child, Element) and "label" in child.classes
+                only_label = is_label if paragraph is None else only_label and not _has_words(child)
                 paragraph = paragraph or self._begin(style)
-                only_label = only_label and not (isinstance(child, str) and child.strip())
                 self._inline(child, paragraph, Format())
         self._close(paragraph)
 
     def _is_block(self, element: Element) -> bool:
         if element.tag in _BLOCKS:
             return True
-        known = ("sub",) if self._cell else tuple(self.sheet.blocks)
-        return element.tag == "span" and any(name in known for name in element.classes if name not in self.sheet.words or self._cell)
+        if element.tag != "span":
+            return False
+        known = {"sub"} if self._cell else set(self.sheet.blocks) - set(self.sheet.words)
+        return not known.isdisjoint(element.classes)
 
     def _begin(self, style: str | None) -> Paragraph:
         style = style or (self.sheet.cells["cell"] if self._cell else self.sheet.blocks["p"])
@@ -368,9 +371,13 @@ def _drawn(element: Element) -> bool:
     return element.tag == "drawing" or next(element.find("drawing"), None) is not None
 
 
+def _has_words(child: Element | FieldMark | str) -> bool:
+    return bool((child.text if isinstance(child, Element) else child if isinstance(child, str) else "").strip())
+
+
 def page_field(name: str) -> str:
     """Write a field that Word fills in: the number of the page, or of all pages."""
-    return tag("w:fldSimple", {"w:instr": f" {name} "}, tag("w:r", None, run_properties(Format()), tag("w:t", None, "1")))
+    return tag("w:fldSimple", {"w:instr": f" {name} "}, tag("w:r", None, tag("w:t", None, "1")))
 
 
 def blocks_xml(blocks: Sequence[Paragraph | Table], width: float) -> str:
