@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from babel.core import get_global
+
 from ...language import Language
 from ...theme import Theme
 from .ooxml import root, tag, twips, value
@@ -43,6 +45,15 @@ class Look:
         """Tell whether the text runs from right to left."""
         return self.language.direction == "rtl"
 
+    @property
+    def proofing(self) -> str:
+        """Return the language for Word's spelling: it knows languages by the country that they are spelt as in."""
+        locale = self.language.locale
+        if locale.territory or locale.language == "en":
+            return self.language.code if locale.territory else "en-GB"  # as the words of the page are spelt
+        likely = str(get_global("likely_subtags").get(locale.language, "")).split("_")
+        return f"{locale.language}-{likely[-1]}" if len(likely) > 1 else self.language.code
+
     def colour(self, token: str) -> str:
         """Return the colour of a token as six hexadecimal digits; one that is written in no such way is black."""
         found = _COLOUR.fullmatch(self.theme.tokens.get(token, ""))
@@ -59,7 +70,7 @@ def styles_part(look: Look) -> str:
     """Write `styles.xml`."""
     sheet = look.sheet
     fonts = _fonts(look, "text")
-    lang = {"w:val": look.language.code, "w:eastAsia": look.language.code, "w:bidi": look.language.code}
+    lang = {"w:val": look.proofing, "w:eastAsia": look.proofing, "w:bidi": look.proofing}
     defaults = tag(
         "w:docDefaults",
         None,
@@ -335,7 +346,7 @@ def settings_part(look: Look) -> str:
         value("w:characterSpacingControl", "doNotCompress"),
         tag("w:footnotePr", None, *notes),
         tag("w:compat", None, compatible),
-        tag("w:themeFontLang", {"w:val": look.language.code, "w:bidi": look.language.code if look.rtl else None}),
+        tag("w:themeFontLang", {"w:val": look.proofing, "w:bidi": look.proofing if look.rtl else None}),
         value("w:decimalSymbol", look.language.number(1.5)[1:2]),
         value("w:listSeparator", ";"),
     )
