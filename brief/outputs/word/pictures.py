@@ -24,9 +24,11 @@ from .tree import Element
 
 TO_TYPE = 'pip install "brief[office]"'
 SHARPNESS = 4  # times the 96 pixels of an inch of CSS
+ROOM = 14  # CSS pixels at the sides of a drawing with axes
 MAX_SIDE = 4_000  # pixels of a drawing
 _SIZE = re.compile(r'<svg\b[^>]*?\swidth="([\d.]+)"[^>]*?\sheight="([\d.]+)"')
 _SHOWN = re.compile(r'\sviewBox="([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)"')
+_SIDE = re.compile(r'\s(width|height)="[\d.]+"')
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _LABEL = re.compile(r'\saria-label="([^"]*)"')
 _IMAGE = re.compile(r'<image href="([^"]*)"')
@@ -77,6 +79,8 @@ class Gallery:
         if image is not None:
             return self._part(source, image[1], size)
         width, height = float(size[1]), float(size[2])
+        if 'class="plot' in source.partition(">")[0]:
+            source, width, height = _with_room(source, width, height)
         content = self._drawn.get(source) or self._draw(source, width, height)
         self._drawn[source] = content
         return self._kept(Shown(content, "png", width, height, _alternative(source)))
@@ -134,6 +138,15 @@ class Gallery:
             )
         found = recognise(stream.getvalue()) or picture
         return self._kept(Shown(found.content, _suffix(found), float(size[1]), float(size[2]), _alternative(source)))
+
+
+def _with_room(source: str, width: float, height: float) -> tuple[str, float, float]:
+    """Return a drawing with a margin: on a web page the labels of an axis may reach beyond it."""
+    wide, high = width + 2 * ROOM, height + ROOM
+    head, close, rest = source.partition(">")
+    head = _SHOWN.sub(f' viewBox="{-ROOM} {-ROOM / 2} {wide} {high}"', head)
+    head = _SIDE.sub(lambda side: f' {side[1]}="{wide if side[1] == "width" else high}"', head)
+    return head + close + rest, wide, high
 
 
 def _quality(picture: Picture) -> Mapping[str, int]:

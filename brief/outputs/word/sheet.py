@@ -65,6 +65,7 @@ class Sheet:
     words: Mapping[str, str]
     joined: Mapping[str, str]
     together: frozenset[str] = field(default_factory=frozenset)
+    apart: frozenset[str] = field(default_factory=frozenset)
     marked_lists: frozenset[str] = field(default_factory=frozenset)
     left_out: frozenset[str] = field(default_factory=frozenset)
 
@@ -81,7 +82,18 @@ class Sheet:
         return None
 
 
-_GROUPS = ("paragraphs", "characters", "blocks", "cells", "words", "joined", "together", "marked_lists", "left_out")
+_GROUPS = (
+    "paragraphs",
+    "characters",
+    "blocks",
+    "cells",
+    "words",
+    "joined",
+    "together",
+    "apart",
+    "marked_lists",
+    "left_out",
+)
 NEEDED = {"p", "caption", "cell", "head", "row-head"}
 _KINDS = {each.name: str(each.type) for each in fields(Style)}
 _KEYS = tuple(_KINDS)

@@ -14,7 +14,8 @@ PADDING_MM = 3.2
 LETTER_MM = 1.78  # of text of 9.5 pt, on average
 WIDE_LETTER_MM = 2.05  # of the longest word, which must not break
 LONGEST_MM = 120.0
-SHORT_TABLE = 8  # rows that are kept on one page
+SHORT_TABLE = 8  # rows that are kept on one page with what they belong to
+FEW_LETTERS = 600
 
 
 @dataclass
@@ -45,6 +46,11 @@ class Table:
     heads: int
     caption: str
     rtl: bool = False
+
+    @property
+    def is_small(self) -> bool:
+        """Tell whether it is a table of a few short words, such as a scale, that is read as a whole."""
+        return len(self.rows) <= SHORT_TABLE + 2 and sum(len(p.plain) for p in self.paragraphs()) <= FEW_LETTERS
 
     def paragraphs(self, rows: slice = slice(None)) -> list[Paragraph]:
         """Return the paragraphs of some rows."""

@@ -66,6 +66,10 @@ class Writer:
             self._write_table(element)
         elif element.tag in ("ul", "ol"):
             self._write_list(element, style)
+        elif element.drawing:
+            paragraph = self._begin(style)
+            self._inline(element, paragraph, Format())
+            self._close(paragraph)
         elif any(child.tag == "dt" for child in element.elements):
             self._write_joined(element, style, "tab")
         else:
@@ -112,10 +116,10 @@ class Writer:
     def _is_block(self, element: Element) -> bool:
         if element.tag in _BLOCKS:
             return True
-        if element.tag != "span":
-            return False
-        known = {"sub"} if self._cell else set(self.sheet.blocks) - set(self.sheet.words)
-        return not known.isdisjoint(element.classes)
+        if self._cell:
+            return not self.sheet.apart.isdisjoint(element.classes)
+        known = set(self.sheet.blocks) - set(self.sheet.words)
+        return element.tag == "span" and not known.isdisjoint(element.classes)
 
     def _begin(self, style: str | None) -> Paragraph:
         style = style or (self.sheet.cells["cell"] if self._cell else self.sheet.blocks["p"])
@@ -244,7 +248,10 @@ class Writer:
             if any(p.widest_picture for cell in column[len(heads) :] for p in cell.blocks):
                 for paragraph in (p for cell in column[: len(heads)] for p in cell.blocks):
                     paragraph.style = self.sheet.cells["head"]
-        self.blocks.append(Table(rows, len(heads), said, self.rtl))
+        table = Table(rows, len(heads), said, self.rtl)
+        for paragraph in table.paragraphs(slice(None, -1)) if table.is_small else ():
+            paragraph.keep_next = True
+        self.blocks.append(table)
 
     def _said(self, words: str) -> Paragraph:
         paragraph = self._begin(self.sheet.blocks["caption"])
