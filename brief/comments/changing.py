@@ -21,7 +21,8 @@ _MARKUP = re.compile(r"([*`\[\]<\\])")
 
 def plain_words(words: str) -> str:
     """Return words that an editor typed as Markdown that prints just them."""
-    return _MARKUP.sub(r"\\\1", words)
+    # What could cite is written so that it does not, even where citations are looked for without reading Markdown.
+    return _MARKUP.sub(r"\\\1", words).replace("\\[@", "\\[&#64;")
 
 
 def edited(value: str, edits: Sequence[TextEdit]) -> str:
@@ -33,6 +34,7 @@ def edited(value: str, edits: Sequence[TextEdit]) -> str:
 
 def changed(content: str, path: Path, scalar: Scalar, edits: Sequence[TextEdit], name: str) -> str | None:
     """Return the file with one of its values edited, or None where that cannot be done without changing another."""
+    edits = [_tidy(scalar.value, *edit) for edit in edits]
     wanted = edited(scalar.value, edits)
     if not wanted.strip():
         return None
@@ -49,6 +51,12 @@ def changed(content: str, path: Path, scalar: Scalar, edits: Sequence[TextEdit],
         if not problems and _differs_only(before, after, path, wanted):
             return candidate
     return None
+
+
+def _tidy(value: str, start: int, end: int, new: str) -> TextEdit:
+    """Take one of two spaces out with the word that stood between them: none is seen, and a line could stay empty."""
+    alone = not new and value[start - 1 : start] == " " and value[end : end + 1] in (" ", "\n", "")
+    return (start - 1 if alone else start), end, new
 
 
 def _ways(content: str, scalar: Scalar, edits: Sequence[TextEdit]) -> Iterator[str]:

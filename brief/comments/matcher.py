@@ -202,10 +202,10 @@ class Matcher:
         remarks = {remark.id: remark for remark in self.found.remarks}
         answers: dict[str, list[Remark]] = {}
         for remark in self.found.remarks:
-            if remark.parent in remarks:
+            if remark.parent and remark.parent in remarks:
                 answers.setdefault(remark.parent, []).append(remark)
         for remark in self.found.remarks:
-            if remark.parent not in remarks:
+            if not remark.parent or remark.parent not in remarks:
                 entry = self._comment(remark)
                 replies = (self._comment(each) for each in answers.get(remark.id, ()))
                 yield replace(entry, replies=tuple(replace(each, place=entry.place) for each in replies))
@@ -245,15 +245,23 @@ class Matcher:
 
     def _place(self, here: _Field, start: int, end: int) -> Place:
         """Return where some printed words of a field stand in the brief."""
-        place = self.document.place(here.path)
+        place = self._spot(here.path)
         if here.scalar is None or here.match is None:
             return place
         span = here.match.span(start, end) or here.match.gap(start)
-        first, last = here.scalar.mapped[span[0]][1], here.scalar.mapped[max(span[1] - 1, span[0])][2]
+        mapped = here.scalar.mapped
+        first = mapped[span[0]][1] if span[0] < len(mapped) else mapped[-1][2]
+        last = max(first, mapped[span[1] - 1][2] if span[1] else first)
         line, column = self.scalars.line_and_column(first)
         excerpt = self.document.trees.text.line(line)
         length = min(last - first, max(1, len(excerpt) - column + 1))
         return Place(place.file, line, column, length, excerpt)
+
+    def _spot(self, path: Path) -> Place:
+        """Return the place of a value in the brief or the house file, where a plain text can stand for a group."""
+        trees = self.document.trees
+        written = (path[:depth] for depth in range(len(path), 0, -1))
+        return trees.place(next((each for each in written if trees.has(trees.original(each))), path))
 
     def _nearest(self, number: int) -> tuple[Place, str]:
         """Return the place of the last field or item before a piece, and its name."""
@@ -262,4 +270,4 @@ class Matcher:
         if not name:
             return self._whole(), ""
         path = self.names[name]
-        return self.document.place(path), name if path not in self.values else self._where(path)
+        return self._spot(path), name if path not in self.values else self._where(path)

@@ -145,7 +145,7 @@ class Match:
     def gap(self, place: int) -> tuple[int, int]:
         """Return the place in the text that a place between printed words stands for, as an empty part of it."""
         before = [letter for shown, letter in zip(self.shown_letters, self.letters, strict=True) if shown < place]
-        at = min(before[-1] + 1 if before else 0, len(self.text) - 1)
+        at = before[-1] + 1 if before else 0
         return at, at
 
     def translated(self, edit: Edit) -> tuple[int, int, str] | None:

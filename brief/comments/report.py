@@ -6,6 +6,7 @@ import difflib
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ..model.values import quoted
@@ -25,7 +26,7 @@ def as_lines(outcome: Outcome) -> Iterator[str]:
         yield from _body(entry, "   ")
         for reply in entry.replies:
             yield f"   reply by {_who(reply)}{_done(reply)}"
-            yield from _body(reply, "      ")
+            yield from _body(replace(reply, words=""), "      ")
         yield ""
 
 
