@@ -167,6 +167,35 @@ def extract(pdf: Path, output: Path | None, force: bool) -> None:
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--brief", type=click.Path(path_type=Path), help="The brief that FILE was made from; found by its id.")
+@click.option("--format", "form", type=click.Choice(("list", "json", "patch")), default="list", help="How to tell.")
+@click.option("--apply", is_flag=True, help="Write the changes that still fit into the brief.")
+def comments(file: Path, brief: Path | None, form: str, apply: bool) -> None:
+    """Read comments and changes back from Word.
+
+    FILE is what 'brief build --to docx' wrote, after others have commented on it and changed it with tracked changes
+    in Word or LibreOffice. Each entry is shown at its line of the brief. With --apply each change is made where the
+    text of the brief is still the one that was changed; what has to be made by hand is listed.
+    """
+    from .comments import apply_changes, as_json, as_lines, as_patch, read_comments
+
+    outcome = read_comments(file, brief)
+    if form == "list":
+        for line in as_lines(outcome):
+            click.echo(line)
+    else:
+        click.echo((as_json if form == "json" else as_patch)(outcome).rstrip("\n"))
+    changes = [entry for entry in outcome.entries if entry.kind == "change"]
+    told = f"{_number(len(outcome.entries) - len(changes), 'comment')}, {_number(len(changes), 'change')}"
+    if apply:
+        apply_changes(outcome)
+        click.echo(f"{told}; {outcome.fitting} made in {outcome.name}, {len(outcome.left)} left for you", err=True)
+        sys.exit(1 if outcome.left else 0)
+    click.echo(f"{told}, of which {outcome.fitting} can be made with --apply", err=True)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--smtp", metavar="HOST[:PORT]", help="The mail server; port 587 otherwise. 465 is encrypted at once.")
 @click.option("--to", multiple=True, metavar="ADDRESS", help="A recipient; can be given several times.")
 @click.option("--to-list", type=click.Path(path_type=Path), help="A text file with one recipient on each line.")

@@ -25,6 +25,7 @@ EXTRAS = {
     "vl-convert-python": ("charts", "charts of data"),
     "python-pptx": ("office", "slides to edit"),
     "keyring": ("mail", "passwords of mail servers from the keyring of the system"),
+    "resvg-py": ("office", "Word documents"),
 }
 # By what the platform installs packages with; the same lines stand in ./dev, which runs where there is no Python yet.
 TO_TYPE = {

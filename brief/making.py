@@ -15,7 +15,6 @@ from .measure import Lost, Measure
 from .model.vocabulary import PAPER
 from .outputs import OUTPUTS, MadeFile, Output, Page
 from .outputs.caveats import lost_in
-from .paint import Painter
 from .parse import Document
 from .printing import PLAIN, Printing, copies_of, read_printing, tokens_of
 from .problems import BriefError, Place, Problem, did_you_mean, has_errors
@@ -174,4 +173,4 @@ def paint_page(workspace: Workspace, view: View, output: Output) -> str:
     if not output.frame:
         return ""
     medium: Medium = "print" if output.paged else output.medium
-    return Painter(workspace, view, output.frame, output.manner(view.theme.notes), medium).paint()
+    return output.painter(workspace, view, output.frame, output.manner(view.theme.notes), medium).paint()

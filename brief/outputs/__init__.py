@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .docx import DOCX
 from .email import EMAIL
 from .epub import EPUB
 from .handout import HANDOUT
@@ -19,7 +20,7 @@ from .text import TEXT
 OUTPUTS: tuple[Output, ...] = (
     *(PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT),
     *(EMAIL, TEXT, MARKDOWN, JSON, EPUB),
-    *(SLIDES, PPTX),
+    *(SLIDES, PPTX, DOCX),
 )
 
 __all__ = ["OUTPUTS", "Made", "MadeFile", "Output", "Page"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..figures import Medium
 from ..measure import Measure
+from ..paint import Painter
 from ..problems import BriefError, Place, Problem
 from ..theme import Manner
 from ..view import View
@@ -73,7 +74,7 @@ class Output:
     its own first. `format` tells its files from those of another output with the same ending. `media_type` is what a
     program that is handed its file is told about it (RFC 6838). `medium` is what its figures are drawn for, where it
     has no pages. The frame is a template, and empty where the form is a machine's and nothing is painted. `internal`: it
-    is for those who prepare a meeting, and the source that it carries says all of it.
+    is for those who prepare a meeting, and the source that it carries says all of it. `painter` paints its page.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Output:
     media_type: str = "application/octet-stream"
     medium: Medium = "web"
     internal: bool = False
+    painter: type[Painter] = Painter
 
     def manner(self, wanted: Manner) -> Manner:
         """Return where the footnotes go: where the theme wants them, if this output can, else in its own manner."""

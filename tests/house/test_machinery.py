@@ -29,7 +29,7 @@ COMMON = frozenset(
         *("label", "meaning", "options", "position", "precision", "quote", "rank", "record", "rows", "source", "table"),
         *("term", "to", "unit", "value", "view", "weight", "because", "effect", "measure", "resolution", "analysis"),
         *("caption", "actions", "event", "facts", "public", "why", "statement", "window", "trigger", "translation"),
-        *("owner", "top", "right", "bottom", "left", "mark", "x", "y", "lat", "lon", "at"),
+        *("owner", "top", "right", "bottom", "left", "mark", "x", "y", "lat", "lon", "at", "blocks"),
     )
 )
 
@@ -43,6 +43,8 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("outputs.json_document", "sources"): "the numbered sources behind a citation, and the list of them",
     ("outputs.json_shape", "sources"): "the numbered sources behind a citation",
     ("outputs.words.blocks", "alt"): "the attribute of HTML",
+    ("outputs.word.pictures", "alt"): "the attribute of an image in HTML",
+    ("outputs.word.pictures", "crop"): "the method of the library of images",
     ("paint", "figures"): "what draws figures, handed to the templates under the name of its package",
     ("view", "impact"): "the name of a vocabulary in a language file",
     ("view", "sources"): "the list of numbered sources, of whatever kind",

@@ -1,0 +1,30 @@
+"""The Word document that goes round for clearance: the whole brief, each field of it under a bookmark.
+
+`brief comments` reads what was written into it back against the lines of the brief.
+"""
+
+from __future__ import annotations
+
+from ..problems import BriefError, Problem
+from .output import Made, Output, Page
+from .word import TO_TYPE, TracingPainter, is_installed, write_document
+
+
+def make(page: Page) -> Made:
+    """Write the painted page as a Word document."""
+    if not is_installed():
+        message = "a Word document needs a library that makes pictures of drawings, which is not installed"
+        raise BriefError([Problem("docx-extra", message, None, f"type: {TO_TYPE}")])
+    return Made(write_document(page.workspace, page.view, page.html))
+
+
+DOCX = Output(
+    "docx",
+    ".docx",
+    "docx.html",
+    make,
+    notes=("foot",),
+    description="a Word document for clearance, whose comments and changes 'brief comments' reads back",
+    media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    painter=TracingPainter,
+)
