@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,10 @@ from .workspace import Workspace, package_folder
 _ENGLISH = "languages/en.yaml"
 # What a language is free to leave empty or to fill with keys of its own.
 _FREE = ("typography.spacing", "dates.ordinals")
+MIN_LEADING, MAX_LEADING = 1, 2
+# Scripts that run from right to left (ISO 15924), for tags that name their script.
+_RTL_SCRIPTS = frozenset(("Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"))
+_LTR_MARK = "\u200e"
 _COPY = "copy templates/languages/en.yaml and translate its values"
 
 
@@ -45,7 +50,20 @@ class Language:
     @property
     def direction(self) -> str:
         """Return `ltr` or `rtl`."""
-        return str(self.locale.text_direction)
+        return direction_of(self.code)
+
+    @property
+    def leading(self) -> float:
+        """Return by how much lines stand farther apart than a theme says: 1 for Latin letters, more for taller ones."""
+        return float(self.words["typography"].get("leading", 1))
+
+    def is_foreign(self, tag: str | None) -> bool:
+        """Tell whether a language tag names another language than that of the page."""
+        return bool(tag) and str(tag).lower().split("-")[0] != self.code.lower().split("-")[0]
+
+    def isolated(self, text: str) -> str:
+        """Return an address so that its last sign stays at its end on a page that runs from right to left."""
+        return f"{text}{_LTR_MARK}" if self.direction == "rtl" else text
 
     @property
     def quotes(self) -> list[str]:
@@ -150,6 +168,25 @@ class Language:
         return [(re.compile(str(rule["find"])), str(rule["put"])) for rule in rules]
 
 
+def direction_of(tag: str) -> str:
+    """Return `ltr` or `rtl` for a language tag; a language that nothing is known of runs from left to right."""
+    name, *others = tag.split("-")
+    script = next((part.title() for part in others if len(part) == 4 and part.isalpha()), None)
+    if script:
+        return "rtl" if script in _RTL_SCRIPTS else "ltr"
+    try:
+        return str(Locale.parse(name.lower()).text_direction)
+    except (ValueError, UnknownLocaleError):
+        return "ltr"
+
+
+def direction_of_words(words: str) -> str | None:
+    """Return which way words run by their first letter (UAX #9, P2), or None where they have no letters."""
+    kinds = (unicodedata.bidirectional(letter) for letter in words)
+    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), None)
+    return None if first is None else "ltr" if first == "L" else "rtl"
+
+
 def _zone(moment: datetime.datetime) -> str:
     """Write the zone of a moment by its distance from UTC: UTC, UTC+1, UTC−3:30."""
     minutes = round((moment.utcoffset() or datetime.timedelta()).total_seconds() / 60)
@@ -188,6 +225,13 @@ def _ready(language: Language, place: Place) -> Language:
     except (ValueError, UnknownLocaleError):
         message = f"nothing is known of the dates and numbers of '{language.code}'"
         raise BriefError([Problem("language-file", message, place)]) from None
+    try:
+        leading = language.leading
+    except (TypeError, ValueError):
+        leading = 0.0
+    if not MIN_LEADING <= leading <= MAX_LEADING:
+        message = "typography.leading has to be a number from 1 to 2"
+        raise BriefError([Problem("language-file", message, place, "write 1 for Latin letters, 1.14 for Arabic ones")])
     try:
         language.spaced("")
     except (re.error, KeyError, TypeError, IndexError):

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from .citations import Citation, read_citation
 from .figures import Medium, Studio
-from .inline import Markdown, nowidow
+from .inline import Markdown, foreign, nowidow
 from .model.edtf import FuzzyDate
 from .model.fields import Evidence, Line, Prose
 from .pictures import find_picture
@@ -70,6 +70,7 @@ class Painter:
             "span": language.span,
             "number": language.number,
             "colon": language.words["typography"]["colon"],
+            "comma": language.words["typography"]["comma"],
             "semicolon": language.words["typography"]["semicolon"],
             "range_of": language.range,
             "joined": lambda entries: Markup(language.words["typography"]["comma"]).join(entries),
@@ -79,6 +80,8 @@ class Painter:
             "face": self._face,
             "figures": self.studio,
             "direction": language.direction,
+            "foreign": lambda tag, words: foreign(language, tag, str(words)),
+            "ltr": self._ltr,
         }
 
     def _filters(self) -> Mapping[str, Callable[..., Any]]:
@@ -146,21 +149,29 @@ class Painter:
         """Write sources as [1, ¶ 4] and other items as links with their id."""
         others = [c for c in citations if not self.view.is_evidence(c.target)]
         cited = self.view.cited([c for c in citations if c not in others])
+        language = self.view.language
         parts = [
             Markup('<a href="#{}" role="doc-biblioref">{}</a>').format(
-                entry.target, Markup(",\u00a0").join([str(entry.number), *map(_unbroken, entry.locators)])
+                entry.target, _unbroken(language.list([str(entry.number), *entry.locators]))
             )
             for entry in cited
         ]
         out = Markup("")
         if parts:
             out += Markup('<span class="cite">[{}]</span>').format(
-                Markup(self.view.language.words["typography"]["semicolon"]).join(parts)
+                Markup(language.words["typography"]["semicolon"]).join(parts)
             )
-        return out + Markup(", ").join(self._refs([c.target for c in others])) if others else out
+        comma = Markup(language.words["typography"]["comma"])
+        return out + comma.join(self._refs([c.target for c in others])) if others else out
 
     def _refs(self, ids: Sequence[str]) -> list[Markup]:
-        return [Markup('<a class="ref" href="#{0}">{0}</a>').format(name) for name in ids]
+        return [Markup('<a class="ref" href="#{}">{}</a>').format(name, self._ltr(name)) for name in ids]
+
+    def _ltr(self, text: str) -> Markup:
+        """Keep an id, a label or an address in its own order on a page that runs from right to left."""
+        if self.view.language.direction == "ltr":
+            return escape(text)
+        return Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
 
 def _unbroken(text: str) -> str:

@@ -10,8 +10,10 @@ from urllib.parse import unquote
 
 from ..figures.markup import roles_css
 from ..fonts import web_faces
+from ..phrases import unmarked
 from ..pictures import read_picture
 from ..problems import BriefError, Problem
+from ..theme import set_apart
 from ..view import View
 from .output import Made, Output, Page
 
@@ -36,7 +38,7 @@ def style_sheet(page: Page) -> str:
     view, theme = page.view, page.view.theme
     text = unescape(re.sub(r"<[^>]*>", "", page.html))
     dark = f"@media screen and (prefers-color-scheme:dark){{{theme.dark_css()}}}" if theme.dark else ""
-    sheets = [style.css for style in theme.styles(page.workspace, "web")]
+    sheets = [set_apart(style.css, view.language.leading) for style in theme.styles(page.workspace, "web")]
     own = [theme.root_css(), dark, margins_css(view), roles_css()]
     return compact("\n".join([*web_faces(page.workspace, text), *own, *sheets]))
 
@@ -56,7 +58,7 @@ def margins_css(view: View) -> str:
     notices = [view.imprint.status, *view.imprint.notices]
     start, end = ("left", "right") if language.direction == "ltr" else ("right", "left")
     boxes = {
-        f"top-{start}": css_string(re.sub(r"[*_`]", "", view.imprint.short_title)),
+        f"top-{start}": css_string(re.sub(r"[*_`]", "", unmarked(view.imprint.short_title))),
         "top-center": css_string(marking),
         f"top-{end}": css_string(" · ".join(filter(None, notices)) or view.imprint.kind_line),
         f"bottom-{start}": css_string(" · ".join(edition)),

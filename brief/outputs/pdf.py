@@ -18,6 +18,7 @@ from ..fonts import print_faces
 from ..measure import Measure
 from ..model import walk
 from ..problems import Problem
+from ..theme import set_apart
 from ..view import View
 from ..workspace import Workspace, package_folder
 from .fit import has_room, measured, worth_fitting
@@ -181,7 +182,7 @@ def _sources(
     for medium in (*media, *view.printing.sheets):
         styles += view.theme.styles(workspace, medium)
     for style in styles:
-        yield Source(style.css, style.path.resolve().as_uri(), workspace.name_of(style.path), style.shipped)
+        yield Source(set_apart(style.css, view.language.leading), style.path.resolve().as_uri(), workspace.name_of(style.path), style.shipped)
 
 
 def style_texts(workspace: Workspace, view: View) -> list[str]:
