@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from .confine import Reply
 from .figures import Medium, making_problems
+from .fonts import require_fonts
 from .language import load_language
 from .measure import Measure
 from .model.vocabulary import PAPER
@@ -92,6 +93,9 @@ class _Maker:
     def _made(self, task: Task) -> MadeFile:
         workspace = Workspace(self.root)  # one for each file: what it remembers is what this file was made from
         view = _printed_as(workspace, view_of(workspace, self.document, task.paper, self.look), task)
+        if task.output.paged:
+            said_where = None if self.look.language else self.document.place(("meta", "language"))
+            require_fonts(workspace, view.language, said_where)
         self.problems += _figures(workspace, view, self.document)
 
         made = task.output.make(

@@ -90,6 +90,7 @@ class Painter:
             "plain": lambda value: Markup(escape(self._finalize(value))).striptags(),  # as a reader sees it
             "cite": self._evidence,
             "ref": self._refs,
+            "capitalize": _with_capital,
             "pick": _pick,
             "picture": self._picture,
             "heading": lambda key: self._word(f"headings.{key}"),
@@ -152,7 +153,7 @@ class Painter:
         language = self.view.language
         parts = [
             Markup('<a href="#{}" role="doc-biblioref">{}</a>').format(
-                entry.target, _unbroken(language.list([str(entry.number), *entry.locators]))
+                entry.target, _unbroken(language.list([language.digits(str(entry.number)), *entry.locators]))
             )
             for entry in cited
         ]
@@ -176,6 +177,12 @@ class Painter:
 
 def _unbroken(text: str) -> str:
     return text.replace(" ", "\u00a0")
+
+
+def _with_capital(text: Any) -> Any:
+    """Begin a text with a capital and leave the rest alone: German has capitals inside a line."""
+    words = str(text)
+    return type(text)(words[:1].upper() + words[1:]) if isinstance(text, str) else text
 
 
 def _pick(value: Mapping[Any, Any], key: Any) -> Any:

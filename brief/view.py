@@ -21,6 +21,8 @@ from .parse import Document
 from .printing import PLAIN, Printing
 from .theme import Theme
 
+LONG_WORD = 11  # letters: "improbable" and "possibility" are not, "wahrscheinlich" is
+
 
 @dataclass(frozen=True)
 class Cited:
@@ -137,6 +139,11 @@ class View:
         return str(words[term])
 
     @cached_property
+    def long_terms(self) -> bool:
+        """Tell whether words of the scale are too long for the narrow columns of a table beside its notes."""
+        return any(len(word) > LONG_WORD for band in self.scale.bands for word in self.term(band.term).split())
+
+    @cached_property
     def items(self) -> dict[str, Any]:
         """Return every item that carries an id."""
         return {key: item for key, (_, item) in self._kinds.items()}
@@ -205,7 +212,7 @@ class View:
             # Word joiners keep a line from ending at the dash.
             runs.append(str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}\u2060–\u2060{numbers[-1]}")
         own = [locator for locator in locators if not locator.startswith("#")]
-        return ([self.language.word("labels.paragraph", n=", ".join(runs))] if runs else []) + own
+        return ([self.language.word("labels.paragraph", n=self.language.digits(self.language.list(runs)))] if runs else []) + own
 
     @property
     def left_out_of(self) -> str:

@@ -65,6 +65,19 @@ def shipped_fonts() -> list[Path]:
     return sorted((package_folder("templates") / "fonts").glob("*.ttf"))
 
 
+def font_folders() -> list[Path]:
+    """List where the fonts of this machine lie: those of the user, then those of all."""
+    home, at = Path.home(), os.environ.get
+    if sys.platform == "win32":
+        named = [Path(at("LOCALAPPDATA", home)) / "Microsoft/Windows/Fonts", Path(at("WINDIR", "C:/Windows")) / "Fonts"]
+    elif sys.platform == "darwin":
+        named = [home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")]
+    else:
+        data = Path(at("XDG_DATA_HOME") or home / ".local/share")
+        named = [data / "fonts", home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
+    return [folder for folder in named if folder.is_dir()]
+
+
 @dataclass(frozen=True)
 class Text:
     """A text file as it was read: its name as the author would type it, and its contents."""
@@ -203,6 +216,18 @@ class Workspace:
                 if (folder / name).is_file():
                     return folder / name
         return None
+
+    def font(self, name: str) -> Path | None:
+        """Find a font by the name of its file: in the template folders first, then among those of the machine."""
+        of_machine = (path for folder in font_folders() for path in sorted(folder.rglob(name)) if path.is_file())
+        return self.template(f"fonts/{name}") or next(of_machine, None)
+
+    def font_bytes(self, path: Path) -> builtins.bytes:
+        """Read a font that was found; one of the machine lies in a folder of its fonts, wherever a link leads from there."""
+        if path.is_relative_to(self.root) or self.is_shipped(path):
+            return self.bytes(path)
+        real = path.resolve()
+        return Workspace(real.parent).bytes(real)
 
     def template_names(self, pattern: str) -> list[str]:
         """List the stems (or folder names) that match a pattern below the template folders."""

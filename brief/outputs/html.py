@@ -40,7 +40,7 @@ def style_sheet(page: Page) -> str:
     dark = f"@media screen and (prefers-color-scheme:dark){{{theme.dark_css()}}}" if theme.dark else ""
     sheets = [set_apart(style.css, view.language.leading) for style in theme.styles(page.workspace, "web")]
     own = [theme.root_css(), dark, margins_css(view), roles_css()]
-    return compact("\n".join([*web_faces(page.workspace, text), *own, *sheets]))
+    return compact("\n".join([*web_faces(page.workspace, text, view.language), *own, *sheets]))
 
 
 def margins_css(view: View) -> str:

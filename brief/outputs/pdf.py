@@ -117,7 +117,7 @@ def _numbers(page: Page, html: str, document: Any) -> Any:
     """Lay out the numbers of lines, in the fonts of the page and on pages of its size."""
     first = document.pages[0]
     size = f"@page{{size:{first.width}px {first.height}px;margin:0}}"
-    css = print_faces(page.workspace) + page.view.theme.root_css() + size + NUMBERS
+    css = print_faces(page.workspace, page.view.language) + page.view.theme.root_css() + size + NUMBERS
     sheet, _ = _parsed(Source(css, "about:blank", "the numbers of lines", own=True), page.workspace)
     fonts = _font_configuration(page.workspace.root)
     engine = load_engine()
@@ -173,7 +173,7 @@ def _sources(
     workspace: Workspace, view: View, media: Sequence[str] = ("print",), layout: Layout = FULL
 ) -> Iterator[Source]:
     base = package_folder("templates").resolve().as_uri() + "/"
-    root = print_faces(workspace) + view.theme.root_css() + view.theme.page_css(view.paper)
+    root = print_faces(workspace, view.language) + view.theme.root_css() + view.theme.page_css(view.paper)
     if view.paper in layout.size:
         width, height = layout.size[view.paper]
         root += f"@page{{size:{width}mm {height}mm}}"
