@@ -11,13 +11,14 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
 from .datafile import read_data
 from .language import FontNeed, Language
 from .problems import BriefError, Place, Problem
-from .workspace import Text, Workspace
+from .workspace import Text, Workspace, machine_font
 
 SCHEME = "font"  # of the address of a font that a language needs: font:FAMILY/FILE
 # What a language file calls the systems in its list of what to type, by the platform that Python names.
@@ -66,6 +67,13 @@ def _needed(workspace: Workspace, need: FontNeed) -> Iterator[tuple[int, str, st
             yield weight, "normal", f"{SCHEME}:{quote(need.family)}/{quote(found)}"
 
 
+def fonts_of_machine(language: Language) -> dict[str, Path]:
+    """Find the fonts of this machine that a language is printed in, by the names of their files, one for each weight."""
+    names = [names for need in language.fonts.values() for names in need.files.values()]
+    found = (next(((name, path) for name in each if (path := machine_font(name))), None) for each in names)
+    return dict(filter(None, found))
+
+
 def require_fonts(workspace: Workspace, language: Language, place: Place | None = None) -> None:
     """Raise `BriefError` that says what to install where a font that the language is printed in is not to be had."""
     missing = [need for need in language.fonts.values() if len(list(_needed(workspace, need))) < len(need.files)]
@@ -73,7 +81,10 @@ def require_fonts(workspace: Workspace, language: Language, place: Place | None 
         return
     files = [names[0] for need in missing for names in need.files.values()]
     systems = [name for name in _SYSTEMS.get(sys.platform, _LINUX) if name in language.to_install]
-    lines = [f"{name.title()}: {language.to_install[name]}" if len(systems) > 1 else language.to_install[name] for name in systems]
+    lines = [
+        f"{name.title()}: {language.to_install[name]}" if len(systems) > 1 else language.to_install[name]
+        for name in systems
+    ]
     here = f"or put {', '.join(files)} into templates/fonts/"
     families = " and ".join(f"'{need.family}'" for need in missing)
     message = f"a page in {language.word('name')} is set in {families}, which this machine does not have"
@@ -89,7 +100,7 @@ def needed_font(workspace: Workspace, address: str) -> bytes:
     path = workspace.font(name)
     if path is None or "/" in name:
         raise ValueError("the font is not on this machine")
-    content = workspace.font_bytes(path)
+    content = workspace.bytes(path)
     return _face_of(content, family) if content.startswith(b"ttcf") else content
 
 

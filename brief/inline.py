@@ -126,7 +126,7 @@ class Markdown:
         back = f'href="#noteref-{note.number}" role="doc-backlink" aria-label="↩ {note.number}"'
         return (
             f'<p class="side-note" id="note-{note.number}" role="doc-footnote">'
-            f'<a class="note-number" {back}>{note.number}</a> {note.text}</p>'
+            f'<a class="note-number" {back}>{self.language.digits(str(note.number))}</a> {note.text}</p>'
         )
 
     def _table_region(self) -> str:
@@ -176,7 +176,7 @@ class Markdown:
         return (
             f'<sup class="noteref" id="noteref-{number}">'
             f'<a href="#note-{number}" role="doc-noteref" aria-label="{escape(self.language.word("headings.notes"))} '
-            f'{number}">{number}</a></sup>'
+            f'{number}">{self.language.digits(str(number))}</a></sup>'
         )
 
 

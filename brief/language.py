@@ -196,7 +196,7 @@ class Language:
 
     def number(self, value: float) -> str:
         """Write a number with the separators of the language."""
-        return str(format_decimal(value, locale=self.locale, numbering_system="default"))
+        return self.digits(str(format_decimal(value, locale=self.locale, numbering_system="default")))
 
     def range(self, low: int, high: int) -> str:
         """Write a band of per cent, such as 55–80%."""

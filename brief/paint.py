@@ -69,6 +69,7 @@ class Painter:
             "short": language.short,
             "span": language.span,
             "number": language.number,
+            "digits": lambda value: language.digits(str(value)),
             "colon": language.words["typography"]["colon"],
             "comma": language.words["typography"]["comma"],
             "semicolon": language.words["typography"]["semicolon"],

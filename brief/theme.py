@@ -103,6 +103,16 @@ def set_apart(css: str, leading: float) -> str:
     return _LEADING.sub(wider, css)
 
 
+def numerals_css(style: str) -> str:
+    """Write the rules that count pages, notes and lists in the digits of a language; nothing for 0 to 9."""
+    if style == "decimal":
+        return ""
+    counters = {".page-now::before": "page", ".page-all::before": "pages"}
+    counters |= {".note::footnote-call": "footnote", ".note::footnote-marker": "footnote"}
+    rules = [f"html {place}{{content:counter({name},{style})}}" for place, name in counters.items()]
+    return "".join((*rules, f"html .prose ol,html ol.notes{{list-style-type:{style}}}"))
+
+
 def load_theme(workspace: Workspace, name: str, place: Place | None = None) -> Theme:
     """Read a theme and what it extends; raise `BriefError` for an unknown theme, a bad file or a circle."""
     chain: list[tuple[Path, Mapping[str, Any]]] = []

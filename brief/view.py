@@ -21,8 +21,6 @@ from .parse import Document
 from .printing import PLAIN, Printing
 from .theme import Theme
 
-LONG_WORD = 11  # letters: "improbable" and "possibility" are not, "wahrscheinlich" is
-
 
 @dataclass(frozen=True)
 class Cited:
@@ -139,9 +137,9 @@ class View:
         return str(words[term])
 
     @cached_property
-    def long_terms(self) -> bool:
-        """Tell whether words of the scale are too long for the narrow columns of a table beside its notes."""
-        return any(len(word) > LONG_WORD for band in self.scale.bands for word in self.term(band.term).split())
+    def longest_word(self) -> int:
+        """Return how many letters the longest word has in the terms of the scale: narrow columns have to hold it."""
+        return max(len(word) for band in self.scale.bands for word in self.term(band.term).split())
 
     @cached_property
     def items(self) -> dict[str, Any]:
@@ -212,7 +210,9 @@ class View:
             # Word joiners keep a line from ending at the dash.
             runs.append(str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}\u2060–\u2060{numbers[-1]}")
         own = [locator for locator in locators if not locator.startswith("#")]
-        return ([self.language.word("labels.paragraph", n=self.language.digits(self.language.list(runs)))] if runs else []) + own
+        return (
+            [self.language.word("labels.paragraph", n=self.language.digits(self.language.list(runs)))] if runs else []
+        ) + own
 
     @property
     def left_out_of(self) -> str:

@@ -13,7 +13,7 @@ from ..fonts import web_faces
 from ..phrases import unmarked
 from ..pictures import read_picture
 from ..problems import BriefError, Problem
-from ..theme import set_apart
+from ..theme import numerals_css, set_apart
 from ..view import View
 from .output import Made, Output, Page
 
@@ -39,7 +39,7 @@ def style_sheet(page: Page) -> str:
     text = unescape(re.sub(r"<[^>]*>", "", page.html))
     dark = f"@media screen and (prefers-color-scheme:dark){{{theme.dark_css()}}}" if theme.dark else ""
     sheets = [set_apart(style.css, view.language.leading) for style in theme.styles(page.workspace, "web")]
-    own = [theme.root_css(), dark, margins_css(view), roles_css()]
+    own = [theme.root_css(), dark, margins_css(view), roles_css(), numerals_css(view.language.counter_style)]
     return compact("\n".join([*web_faces(page.workspace, text, view.language), *own, *sheets]))
 
 
@@ -52,8 +52,9 @@ def margins_css(view: View) -> str:
     if meta.status not in FINAL:
         edition.append(str(language.words["vocabulary"]["status"][meta.status]))
     numbered = language.word("page.number", page="\0page\0", pages="\0pages\0").split("\0")
+    style = "" if language.counter_style == "decimal" else f",{language.counter_style}"
     number = " ".join(
-        f"counter({part})" if part in ("page", "pages") else css_string(part) for part in numbered if part
+        f"counter({part}{style})" if part in ("page", "pages") else css_string(part) for part in numbered if part
     )
     notices = [view.imprint.status, *view.imprint.notices]
     start, end = ("left", "right") if language.direction == "ltr" else ("right", "left")

@@ -18,7 +18,7 @@ from ..fonts import print_faces
 from ..measure import Measure
 from ..model import walk
 from ..problems import Problem
-from ..theme import set_apart
+from ..theme import numerals_css, set_apart
 from ..view import View
 from ..workspace import Workspace, package_folder
 from .fit import has_room, measured, worth_fitting
@@ -174,6 +174,7 @@ def _sources(
 ) -> Iterator[Source]:
     base = package_folder("templates").resolve().as_uri() + "/"
     root = print_faces(workspace, view.language) + view.theme.root_css() + view.theme.page_css(view.paper)
+    root += numerals_css(view.language.counter_style)
     if view.paper in layout.size:
         width, height = layout.size[view.paper]
         root += f"@page{{size:{width}mm {height}mm}}"
@@ -182,7 +183,12 @@ def _sources(
     for medium in (*media, *view.printing.sheets):
         styles += view.theme.styles(workspace, medium)
     for style in styles:
-        yield Source(set_apart(style.css, view.language.leading), style.path.resolve().as_uri(), workspace.name_of(style.path), style.shipped)
+        yield Source(
+            set_apart(style.css, view.language.leading),
+            style.path.resolve().as_uri(),
+            workspace.name_of(style.path),
+            style.shipped,
+        )
 
 
 def style_texts(workspace: Workspace, view: View) -> list[str]:
