@@ -182,9 +182,12 @@ def _sources(
     styles = [style for name in layout.common for style in view.theme.common_styles(workspace, name)]
     for medium in (*media, *view.printing.sheets):
         styles += view.theme.styles(workspace, medium)
+    leading = view.language.leading
+    # Where a page is set tighter, what a taller script has on top is halved.
+    leading = (1 + leading) / 2 if any(medium.endswith("-snug") for medium in media) else leading
     for style in styles:
         yield Source(
-            set_apart(style.css, view.language.leading),
+            set_apart(style.css, leading),
             style.path.resolve().as_uri(),
             workspace.name_of(style.path),
             style.shipped,
