@@ -19,7 +19,7 @@ import signal
 import sys
 import tempfile
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,7 +84,7 @@ def serve(task_in: int, reply_out: int, scratch: Path) -> None:
             content = _read_exactly(task_in, HEADER.unpack(header)[0])
             work, limits, task = pickle.loads(content)  # noqa: S301 - our own parent
             _limit(limits)
-            guard.on(getattr(task, "root", None))
+            guard.on(getattr(task, "root", None), getattr(task, "fonts", {}).values())
             _write_all(reply_out, pack(_answer(work, limits, task)))
         status = 0
     except BrokenPipeError:
@@ -159,7 +159,7 @@ def _limit(limits: Limits) -> None:
 
 
 class _Guard:
-    """The audit hook: reads within Python, the package and the workspace; writes within the scratch folder."""
+    """The audit hook: reads within Python, the package, the workspace, and fonts; writes within the scratch folder."""
 
     def __init__(self, scratch: Path) -> None:
         self.scratch = _inside(os.path.realpath(scratch))
@@ -169,11 +169,13 @@ class _Guard:
         self.python = tuple(_inside(os.path.abspath(folder)) for folder in python if len(folder) > 1)
         self.package = _inside(str(package_folder("templates").resolve()))
         self.workspace = self.package
+        self.fonts: frozenset[str] = frozenset()
         self.watching = False
 
-    def on(self, root: Path | None) -> None:
-        """Watch from now on; what can be read besides the program is the workspace of the task."""
+    def on(self, root: Path | None, fonts: Iterable[Path] = ()) -> None:
+        """Watch from now on; what can be read besides the program is the workspace of the task, and its fonts."""
         self.workspace = _inside(os.path.realpath(root)) if root is not None else self.package
+        self.fonts = frozenset(map(os.path.realpath, fonts))
         if not self.watching:
             self.watching = True
             sys.addaudithook(self._watch)
@@ -201,7 +203,7 @@ class _Guard:
         if name.startswith(self.python) or name == os.devnull:
             return True
         real = os.path.realpath(name)
-        return _inside(real).startswith((self.workspace, self.package, self.scratch))
+        return _inside(real).startswith((self.workspace, self.package, self.scratch)) or real in self.fonts
 
     def _writable(self, path: Any) -> bool:
         if isinstance(path, int):

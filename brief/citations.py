@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 IN_TEXT = re.compile(r"\[@([^\[\]\n]{1,300})\]")
-_ONE = re.compile(r"@?\s*(?P<target>[A-Za-z]{1,8}\d{1,4}[a-z]?)(?:#(?P<fact>\d{1,4}))?(?:\s*,\s*(?P<locator>.+))?")
+_ONE = re.compile(r"@?\s*(?P<target>[A-Za-z]{1,8}\d{1,4}[a-z]?)(?:#(?P<fact>\d{1,4}))?(?:\s*[,،]\s*(?P<locator>.+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ def read_citation(text: str) -> Citation | None:
 
 
 def read_group(text: str) -> list[Citation | None]:
-    """Read what stands between `[@` and `]`: citations separated by semicolons."""
-    return [read_citation(part) for part in text.split(";")]
+    """Read what stands between `[@` and `]`: citations separated by semicolons, Latin or Arabic."""
+    return [read_citation(part) for part in re.split("[;؛]", text)]
 
 
 def citations_in(text: str) -> Iterator[tuple[str, Citation | None]]:

@@ -54,7 +54,7 @@ def cli() -> None:
     "--paper", "papers", type=Words(), default=(), help="A4, Letter or both. The brief's own choice otherwise."
 )
 @click.option("--theme", help="The theme, instead of the brief's own.")
-@click.option("--lang", "language", help="The language of headings and labels, instead of the brief's own.")
+@click.option("--lang", "language", help="The edition in this language, or else the words of the page in it.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="The folder to write to; output/ otherwise.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 64), help="How many briefs to make at once.")
 @click.option("--strict", is_flag=True, help="Run the second tier of checks too.")
@@ -67,14 +67,15 @@ def cli() -> None:
 def build(paths: Sequence[Path], **chosen: Any) -> None:
     """Build briefs into PDF and HTML.
 
-    PATHS are files, folders of a brief, or workspaces; without any, the workspace you stand in. A brief with mistakes
-    writes nothing: the last good files stay as they are.
+    PATHS are files, folders of a brief, or workspaces; without any, the workspace you stand in. A folder means every
+    edition of its brief: brief.yaml, brief.fr.yaml and so on. A brief with mistakes writes nothing: the last good files
+    stay as they are.
     """
     from .pipeline import Options, find_briefs
     from .pipeline import build as build_briefs
 
     _known_words(chosen)
-    briefs = find_briefs(paths)
+    briefs = find_briefs(paths, chosen["language"])
     with _progress(len(briefs)) as advance:
 
         def tell(result: Result) -> None:

@@ -19,6 +19,7 @@ from urllib.request import url2pathname
 
 from .engine_lines import mend_line_breaks
 from .engine_parts import parts_left_for_later
+from .fonts import SCHEME, needed_font
 from .pictures import MAX_PIXELS, recognise
 from .workspace import Workspace, package_folder
 
@@ -78,6 +79,8 @@ def fetched(workspace: Workspace, url: str) -> bytes:
     parts = urlsplit(url)
     if parts.scheme == "data":
         content, is_sheet = _decoded(parts.path), False
+    elif parts.scheme == SCHEME:
+        content, is_sheet = needed_font(workspace, parts.path), False
     elif parts.scheme == "file" and parts.netloc in ("", "localhost"):
         path = Path(url2pathname(parts.path))
         content, is_sheet = workspace.bytes(path), path.suffix.lower() == ".css"

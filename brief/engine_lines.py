@@ -1,8 +1,12 @@
-"""A mend of how the engine divides lines.
+"""Two mends of how the engine sets lines.
 
 WeasyPrint 70 breaks a text after its first word where all of it would fit on the line but for the space at its end, as
 happens before a citation, a link or emphasis (`text.line_break.split_first_line`, step 3: with no second line it tries
 the first word of the first). Here such a text stays on its line; the space hangs over the end, as everywhere else.
+
+It also leaves the first line of a text that runs from right to left where it is, whatever its indent
+(`#106 <https://github.com/Kozea/WeasyPrint/issues/106>`_): a note does not hang, and a long one runs off the page, for
+its room is counted with the indent. Here the line moves by its indent.
 """
 
 from __future__ import annotations
@@ -20,6 +24,16 @@ def mend_line_breaks() -> None:
 
     if not hasattr(inline.split_first_line, "mended"):
         inline.split_first_line = _mended(inline.split_first_line)
+        inline.text_align = _indented(inline.text_align)
+
+
+def _indented(align: Callable[..., float]) -> Callable[..., float]:
+    def text_align(context: Any, line: Any, available_width: float, last: bool) -> float:
+        offset = align(context, line, available_width, last)
+        # The engine counts the offset from the right here, and leaves the indent out.
+        return offset + line.text_indent if line.style["direction"] == "rtl" else offset
+
+    return text_align
 
 
 def _mended(split: Split) -> Split:

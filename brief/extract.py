@@ -18,8 +18,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from .confine import Limits, Reply, run
+from .editions import is_brief
 from .problems import BriefError, Place, Problem, has_errors
-from .workspace import BRIEF_FILE, HOUSE_FILE, Workspace
+from .workspace import HOUSE_FILE, Workspace
 
 MAX_PDF_BYTES = 200_000_000
 MAX_FILES = 1_000
@@ -177,7 +178,7 @@ def is_safe(name: str) -> bool:
 
 
 def _brief_of(files: Mapping[str, bytes], place: Place) -> str:
-    found = [name for name in files if re.fullmatch(rf"content/[^/]+/{re.escape(BRIEF_FILE)}", name)]
+    found = [name for name in files if re.fullmatch(r"content/[^/]+/[^/]+", name) and is_brief(name.rpartition("/")[2])]
     if len(found) != 1:
         hint = "only a PDF that this program has made carries the files it was made from"
         raise BriefError([Problem("no-source", "the PDF does not carry the source of a brief", place, hint)])

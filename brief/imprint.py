@@ -11,6 +11,7 @@ from typing import Any
 from .language import Language
 from .model import Brief
 from .model.fields import Line
+from .phrases import unmarked
 
 SUMMARY_LENGTH = 300
 MAX_LABEL = 40
@@ -34,8 +35,9 @@ class Imprint:
     @property
     def authors(self) -> str:
         """Return the authors, each with the affiliation if there is one."""
-        names = [", ".join(filter(None, (a.name, a.role, a.affiliation))) for a in self.brief.meta.authors]
-        return self.language.series(names) if any("," in name for name in names) else self.language.list(names)
+        names = [self.language.list(filter(None, (a.name, a.role, a.affiliation))) for a in self.brief.meta.authors]
+        comma = str(self.language.words["typography"]["comma"]).strip()
+        return self.language.series(names) if any(comma in name for name in names) else self.language.list(names)
 
     @property
     def by_line(self) -> str:
@@ -63,7 +65,7 @@ class Imprint:
     def summary(self) -> str:
         """Return one plain sentence about the brief, for the metadata."""
         said = next((kind.summary(value) for kind, value in self.brief.items() if kind.summary and value), None)
-        text = re.sub(r"\s*\[@[^\]]*\]|[*_`]", "", said or self.brief.meta.subtitle or self.brief.meta.title)
+        text = re.sub(r"\s*\[@[^\]]*\]|[*_`]", "", unmarked(said or self.brief.meta.subtitle or self.brief.meta.title))
         text = " ".join(text.split())
         return text if len(text) <= SUMMARY_LENGTH else text[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + "…"
 
@@ -151,8 +153,9 @@ class Imprint:
     def citation(self) -> Line:
         """Return how to cite this edition."""
         meta = self.brief.meta
-        publisher = f"{meta.publisher.name}, " if meta.publisher else ""
-        authors = f"{self.authors}, " if meta.authors else ""
+        comma = self.language.words["typography"]["comma"]
+        publisher = f"{meta.publisher.name}{comma}" if meta.publisher else ""
+        authors = f"{self.authors}{comma}" if meta.authors else ""
         numbered = meta.series and meta.series.number
         address = meta.identifiers and (meta.identifiers.doi or meta.identifiers.url or meta.identifiers.isbn)
         citation = self.language.word(
@@ -163,7 +166,7 @@ class Imprint:
             publisher=publisher,
             date=self.language.date(meta.date),
             version=meta.version,
-            identifier=f" {address}." if address else "",
+            identifier=f" {self.language.isolated(address)}." if address else "",
         )
         return Line(citation)
 
@@ -187,7 +190,7 @@ class Imprint:
 
     def _reviews(self, reviews: Any) -> str:
         return self.language.series(
-            ", ".join(filter(None, (r.role, r.name, self.language.date(r.date) if r.date else "", r.outcome)))
+            self.language.list(filter(None, (r.role, r.name, self.language.date(r.date) if r.date else "", r.outcome)))
             for r in reviews
         )
 

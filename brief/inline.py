@@ -17,7 +17,8 @@ from markupsafe import Markup, escape
 from mdit_py_plugins.footnote import footnote_plugin
 
 from .citations import IN_TEXT, Citation, read_group
-from .language import Language
+from .language import Language, direction_of, direction_of_words
+from .phrases import PHRASE
 from .theme import Manner
 
 CiteWriter = Callable[[Sequence[Citation]], Markup]
@@ -51,6 +52,7 @@ class Markdown:
         self._parser.enable(["table", "replacements", "smartquotes"]).disable(["image"])
         self._parser.use(footnote_plugin)
         self._parser.inline.ruler.before("link", "citation", _citation_rule)
+        self._parser.inline.ruler.before("link", "phrase", _phrase_rule)
         self._footnotes: dict[int, list[Token]] = {}
 
     def line(self, text: str) -> Markup:
@@ -124,7 +126,7 @@ class Markdown:
         back = f'href="#noteref-{note.number}" role="doc-backlink" aria-label="↩ {note.number}"'
         return (
             f'<p class="side-note" id="note-{note.number}" role="doc-footnote">'
-            f'<a class="note-number" {back}>{note.number}</a> {note.text}</p>'
+            f'<a class="note-number" {back}>{self.language.digits(str(note.number))}</a> {note.text}</p>'
         )
 
     def _table_region(self) -> str:
@@ -151,10 +153,16 @@ class Markdown:
         if kind == "footnote_ref":
             return self._note(token)
         if kind == "link_open":
-            return f'<a href="{escape(token.attrGet("href") or "")}">'
+            return f'<a href="{escape(token.attrGet("href") or "")}"{self._isolating(token)}>'
+        if kind == "phrase_open":
+            return f"<span{foreign(self.language, token.meta['lang'], token.content)}>"
         if token.nesting != 0 and token.tag:
             return f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}>"
         return str(escape(token.content))
+
+    def _isolating(self, link: Token) -> str:
+        """Return what keeps an address that is shown as it is in its own order."""
+        return ' dir="ltr"' if link.info == "auto" and self.language.direction == "rtl" else ""
 
     def _note(self, token: Token) -> str:
         content = self._footnotes.get(token.meta["id"], [])
@@ -168,8 +176,34 @@ class Markdown:
         return (
             f'<sup class="noteref" id="noteref-{number}">'
             f'<a href="#note-{number}" role="doc-noteref" aria-label="{escape(self.language.word("headings.notes"))} '
-            f'{number}">{number}</a></sup>'
+            f'{number}">{self.language.digits(str(number))}</a></sup>'
         )
+
+
+def foreign(language: Language, tag: str | None, words: str) -> Markup:
+    """Return the attributes of an element whose words are in another language than the page: `lang`, and `dir`."""
+    if not language.is_foreign(tag):
+        return Markup("")
+    # Words in the letters of another script than their language's, such as a transcription, run as their letters do.
+    direction = direction_of_words(words) or direction_of(str(tag))
+    turned = Markup(' dir="{}"').format(direction) if direction != language.direction else Markup("")
+    return Markup(' lang="{}"').format(tag) + turned
+
+
+def _phrase_rule(state: StateInline, silent: bool) -> bool:
+    """Read `[phrase]{lang=fr}`; what else stands in braces is text, and has its Problem."""
+    match = PHRASE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    limit = state.posMax
+    if not silent:
+        opening = state.push("phrase_open", "span", 1)
+        opening.meta, opening.content = {"lang": match["tag"]}, match["words"]
+        state.pos, state.posMax = match.span("words")
+        state.md.inline.tokenize(state)
+        state.push("phrase_close", "span", -1)
+    state.pos, state.posMax = match.end(), limit
+    return True
 
 
 def _citation_rule(state: StateInline, silent: bool) -> bool:

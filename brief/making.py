@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from .confine import Reply
 from .figures import Medium, making_problems
+from .fonts import require_fonts
 from .language import load_language
 from .measure import Lost, Measure
 from .model.vocabulary import PAPER
@@ -24,13 +26,14 @@ from .workspace import Workspace
 
 
 class Look(NamedTuple):
-    """A theme and a language where they are not the brief's own, the standards of its PDF, and how it is printed."""
+    """A theme and a language where they are not the brief's own, the standards of its PDF, how it is printed, fonts."""
 
     theme: str | None = None
     language: str | None = None
     pdf_standard: str | None = None
     printing: tuple[str, ...] = ()
     copies: bool = False
+    fonts: Mapping[str, Path] = MappingProxyType({})
 
 
 OWN_LOOK = Look()
@@ -91,8 +94,11 @@ class _Maker:
         return self.file(next(_planned(_known([name]), self.papers, alike.printings())))
 
     def _made(self, task: Task) -> MadeFile:
-        workspace = Workspace(self.root)  # one for each file: what it remembers is what this file was made from
+        workspace = Workspace(self.root, self.look.fonts)  # its own: it remembers what this file was made from
         view = _printed_as(workspace, view_of(workspace, self.document, task.paper, self.look), task)
+        if task.output.paged:
+            said_where = None if self.look.language else self.document.place(("meta", "language"))
+            require_fonts(workspace, view.language, said_where)
         self.problems += _figures(workspace, view, self.document)
 
         html = paint_page(workspace, view, task.output)

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from .citations import Citation, read_citation
 from .figures import Medium, Studio
-from .inline import Markdown, nowidow
+from .inline import Markdown, foreign, nowidow
 from .model.edtf import FuzzyDate
 from .model.fields import Evidence, Line, Prose
 from .pictures import find_picture
@@ -69,7 +69,9 @@ class Painter:
             "short": language.short,
             "span": language.span,
             "number": language.number,
+            "digits": lambda value: language.digits(str(value)),
             "colon": language.words["typography"]["colon"],
+            "comma": language.words["typography"]["comma"],
             "semicolon": language.words["typography"]["semicolon"],
             "range_of": language.range,
             "joined": lambda entries: Markup(language.words["typography"]["comma"]).join(entries),
@@ -79,6 +81,8 @@ class Painter:
             "face": self._face,
             "figures": self.studio,
             "direction": language.direction,
+            "foreign": lambda tag, words: foreign(language, tag, str(words)),
+            "ltr": self._ltr,
         }
 
     def _filters(self) -> Mapping[str, Callable[..., Any]]:
@@ -87,6 +91,7 @@ class Painter:
             "plain": lambda value: Markup(escape(self._finalize(value))).striptags(),  # as a reader sees it
             "cite": self._evidence,
             "ref": self._refs,
+            "capitalize": _with_capital,
             "pick": _pick,
             "picture": self._picture,
             "heading": lambda key: self._word(f"headings.{key}"),
@@ -146,25 +151,39 @@ class Painter:
         """Write sources as [1, ¶ 4] and other items as links with their id."""
         others = [c for c in citations if not self.view.is_evidence(c.target)]
         cited = self.view.cited([c for c in citations if c not in others])
+        language = self.view.language
         parts = [
             Markup('<a href="#{}" role="doc-biblioref">{}</a>').format(
-                entry.target, Markup(",\u00a0").join([str(entry.number), *map(_unbroken, entry.locators)])
+                entry.target, _unbroken(language.list([language.digits(str(entry.number)), *entry.locators]))
             )
             for entry in cited
         ]
         out = Markup("")
         if parts:
             out += Markup('<span class="cite">[{}]</span>').format(
-                Markup(self.view.language.words["typography"]["semicolon"]).join(parts)
+                Markup(language.words["typography"]["semicolon"]).join(parts)
             )
-        return out + Markup(", ").join(self._refs([c.target for c in others])) if others else out
+        comma = Markup(language.words["typography"]["comma"])
+        return out + comma.join(self._refs([c.target for c in others])) if others else out
 
     def _refs(self, ids: Sequence[str]) -> list[Markup]:
-        return [Markup('<a class="ref" href="#{0}">{0}</a>').format(name) for name in ids]
+        return [Markup('<a class="ref" href="#{}">{}</a>').format(name, self._ltr(name)) for name in ids]
+
+    def _ltr(self, text: str) -> Markup:
+        """Keep an id, a label or an address in its own order on a page that runs from right to left."""
+        if self.view.language.direction == "ltr":
+            return escape(text)
+        return Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
 
 def _unbroken(text: str) -> str:
     return text.replace(" ", "\u00a0")
+
+
+def _with_capital(text: Any) -> Any:
+    """Begin a text with a capital and leave the rest alone: German has capitals inside a line."""
+    words = str(text)
+    return type(text)(words[:1].upper() + words[1:]) if isinstance(text, str) else text
 
 
 def _pick(value: Mapping[Any, Any], key: Any) -> Any:

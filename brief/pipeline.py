@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .audience import edition_for
 from .checks import after_making, check, stops
 from .confine import Limits, Reply, run
+from .editions import BRIEF_FILE, is_in, tag_of
+from .fonts import fonts_of_machine
+from .language import load_language
 from .parse import Document, read_document
 from .problems import BriefError, Place, Problem, did_you_mean, has_errors, in_order
-from .workspace import BRIEF_FILE, Workspace, briefs_below
+from .workspace import Workspace, briefs_below, briefs_in
 
 
 @dataclass(frozen=True)
@@ -84,11 +88,12 @@ class Examined:
 
 @dataclass(frozen=True)
 class Job:
-    """One brief on its way into the child: what to make of it."""
+    """One brief on its way into the child: what to make of it, and the fonts of the machine that it may read."""
 
     root: Path
     document: Document
     options: Options
+    fonts: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -113,15 +118,17 @@ class Job:
 Progress = Callable[[Result], None]
 
 
-def find_briefs(paths: Iterable[Path]) -> list[Path]:
+def find_briefs(paths: Iterable[Path], language: str | None = None) -> list[Path]:
     """List the briefs that paths mean: a file, the folder of a brief, a folder of briefs, or a workspace.
 
-    No path at all means the workspace around the current folder. Raises `BriefError` for a path that holds no brief.
+    A folder means all editions of its brief; with a language, the one edition in that language, or else the brief
+    itself. No path at all means the workspace around the current folder. Raises `BriefError` for a path that holds no
+    brief.
     """
     found: list[Path] = []
     problems: list[Problem] = []
     for path in list(paths) or [Workspace.around(Path.cwd()).root]:
-        inside = list(_briefs_in(path))
+        inside = _chosen(_briefs_in(path), language)
         found += inside
         if not inside:
             problems.append(_no_brief(path))
@@ -134,10 +141,16 @@ def _briefs_in(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         if path.exists():
             yield path
-    elif (path / BRIEF_FILE).exists():
-        yield path / BRIEF_FILE
     else:
-        yield from briefs_below(path) or Workspace(path).briefs()
+        yield from briefs_in(path) or briefs_below(path) or Workspace(path).briefs()
+
+
+def _chosen(briefs: Iterable[Path], language: str | None) -> list[Path]:
+    """Keep of each folder the edition in a language, or else the first; all of them where no language is given."""
+    if language is None:
+        return list(briefs)
+    folders = [list(editions) for _, editions in itertools.groupby(briefs, key=lambda brief: brief.parent)]
+    return [next((e for e in editions if is_in(tag_of(e.name), language)), editions[0]) for editions in folders]
 
 
 def _no_brief(path: Path) -> Problem:
@@ -203,13 +216,14 @@ def build(
     """
     options = options or Options()
     several = [paths] if isinstance(paths, str | Path) else paths
-    examined = examine(find_briefs(Path(path) for path in several), options.strict, made_as=options)
+    found = find_briefs((Path(path) for path in several), options.language)
+    examined = examine(found, options.strict, made_as=options)
     waiting: list[tuple[Examined, Job]] = []
     for entry in examined:
         if entry.document is None or stops(entry.document, entry.result.findings):
             _tell(progress, entry.result)
         elif edition := _edition(entry, options.audience):
-            waiting.append((entry, Job(entry.workspace.root, edition, options)))
+            waiting.append((entry, Job(entry.workspace.root, edition, options, _fonts(entry, options))))
         else:
             _tell(progress, entry.result)
 
@@ -239,6 +253,16 @@ def _edition(entry: Examined, audience: str | None) -> Document | None:
     return edition.document
 
 
+def _fonts(entry: Examined, options: Options) -> Mapping[str, Path]:
+    """Find the fonts that the language of a brief needs; what is wrong with the language the child will tell."""
+    document = entry.document
+    try:
+        code = options.language or (document.brief.meta.language if document else "en")
+        return fonts_of_machine(load_language(entry.workspace, code))
+    except BriefError:
+        return {}
+
+
 def _tell(progress: Progress | None, result: Result) -> None:
     if progress is not None:
         progress(result)
@@ -249,7 +273,7 @@ def _make(job: Job) -> Reply:
     from .making import Look, make_files
 
     options = job.options
-    look = Look(options.theme, options.language, options.pdf_standard, options.printing, options.copies)
+    look = Look(options.theme, options.language, options.pdf_standard, options.printing, options.copies, job.fonts)
     return make_files(job.root, job.document, job.outputs, job.papers, look)
 
 

@@ -7,11 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from .editions import BRIEF_FILE
 from .model import Brief, Seed
 from .model.fields import Model
 from .problems import BriefError, Place, Problem
 from .schema import schema_text
-from .workspace import BRIEF_FILE, HOUSE_FILE, Workspace, today
+from .workspace import HOUSE_FILE, Workspace, today
 
 MAX_NAME = 80
 SCHEMAS: dict[str, type[Model]] = {

@@ -17,6 +17,7 @@ from .workspace import Workspace
 Manner = Literal["foot", "side", "end"]
 MAX_CHAIN = 8
 _KEYS = ("name", "description", "extends", "tokens", "dark", "page", "notes")
+_LEADING = re.compile(r"((?:line-height\s*:|font\s*:[^;{}/]*/)\s*)(\d*\.?\d+)(pt|px|r?em|)(?=[\s;}])")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 # A value ends at its semicolon: what could end it earlier, or begin a rule or a tag, is no value.
 _VALUE = re.compile(r"[^;{}<>\\\n]{1,500}")
@@ -84,6 +85,32 @@ class Theme:
 
 def _properties(selector: str, tokens: Mapping[str, str]) -> str:
     return selector + "{" + "".join(f"--{name}:{value};" for name, value in tokens.items()) + "}"
+
+
+def set_apart(css: str, leading: float) -> str:
+    """Return a style sheet whose lines stand farther apart, for scripts that are taller than Latin letters.
+
+    Lengths in points are rounded to whole pixels (.75pt), as the sheets have them.
+    """
+    if leading == 1:
+        return css
+
+    def wider(match: re.Match[str]) -> str:
+        value = float(match[2]) * leading
+        value = round(value / 0.75) * 0.75 if match[3] == "pt" else round(value, 3)
+        return f"{match[1]}{value:g}{match[3]}"
+
+    return _LEADING.sub(wider, css)
+
+
+def numerals_css(style: str) -> str:
+    """Write the rules that count pages, notes and lists in the digits of a language; nothing for 0 to 9."""
+    if style == "decimal":
+        return ""
+    counters = {".page-now::before": "page", ".page-all::before": "pages"}
+    counters |= {".note::footnote-call": "footnote", ".note::footnote-marker": "footnote"}
+    rules = [f"html {place}{{content:counter({name},{style})}}" for place, name in counters.items()]
+    return "".join((*rules, f"html .prose ol,html ol.notes{{list-style-type:{style}}}"))
 
 
 def load_theme(workspace: Workspace, name: str, place: Place | None = None) -> Theme:

@@ -137,6 +137,11 @@ class View:
         return str(words[term])
 
     @cached_property
+    def longest_word(self) -> int:
+        """Return how many letters the longest word has in the terms of the scale: narrow columns have to hold it."""
+        return max(len(word) for band in self.scale.bands for word in self.term(band.term).split())
+
+    @cached_property
     def items(self) -> dict[str, Any]:
         """Return every item that carries an id."""
         return {key: item for key, (_, item) in self._kinds.items()}
@@ -205,7 +210,9 @@ class View:
             # Word joiners keep a line from ending at the dash.
             runs.append(str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}\u2060–\u2060{numbers[-1]}")
         own = [locator for locator in locators if not locator.startswith("#")]
-        return ([self.language.word("labels.paragraph", n=", ".join(runs))] if runs else []) + own
+        return (
+            [self.language.word("labels.paragraph", n=self.language.digits(self.language.list(runs)))] if runs else []
+        ) + own
 
     @property
     def left_out_of(self) -> str:

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from .editions import is_brief, tag_of
 from .problems import BriefError, Place, Problem
 
 MAX_TEXT_BYTES = 1_000_000
 MAX_ASSET_BYTES = 30_000_000
-BRIEF_FILE = "brief.yaml"
 HOUSE_FILE = "house.yaml"
 _PACKAGE = Path(__file__).resolve().parent
 # Not every system has all of these. A pipe would block the one who opens it, and a link may lead anywhere.
@@ -55,14 +55,38 @@ def scratch_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def briefs_in(folder: Path) -> list[Path]:
+    """List the editions of the brief in its folder: brief.yaml, then the others by language."""
+    return sorted((p for p in folder.glob("brief*.yaml") if is_brief(p.name)), key=lambda p: tag_of(p.name))
+
+
 def briefs_below(folder: Path) -> list[Path]:
-    """List the briefs in the folders of a folder, sorted by name."""
-    return sorted(folder.glob(f"*/{BRIEF_FILE}"))
+    """List the briefs in the folders of a folder with all their editions, sorted by name."""
+    return [brief for inside in sorted(folder.glob("*/")) for brief in briefs_in(inside)]
 
 
 def shipped_fonts() -> list[Path]:
     """List the font files that ship with the program for print."""
     return sorted((package_folder("templates") / "fonts").glob("*.ttf"))
+
+
+def font_folders() -> list[Path]:
+    """List where the fonts of this machine lie: those of the user, then those of all."""
+    home, at = Path.home(), os.environ.get
+    if sys.platform == "win32":
+        named = [Path(at("LOCALAPPDATA", home)) / "Microsoft/Windows/Fonts", Path(at("WINDIR", "C:/Windows")) / "Fonts"]
+    elif sys.platform == "darwin":
+        named = [home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")]
+    else:
+        data = Path(at("XDG_DATA_HOME") or home / ".local/share")
+        named = [data / "fonts", home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
+    return [folder for folder in named if folder.is_dir()]
+
+
+def machine_font(name: str) -> Path | None:
+    """Find a font of this machine by the name of its file; where a link leads, the file itself."""
+    found = (path.resolve() for folder in font_folders() for path in sorted(folder.rglob(name)) if path.is_file())
+    return next(found, None)
 
 
 @dataclass(frozen=True)
@@ -87,10 +111,12 @@ class Workspace:
     """Give access to one folder with briefs in it, and to the files of the package; to nothing else.
 
     `read` remembers every file that was read, so that a caller can watch or hash the inputs of a build; `texts` the
-    bytes of every text file, so that a PDF can carry just what it was made from.
+    bytes of every text file, so that a PDF can carry just what it was made from. `fonts` are fonts of the machine that
+    the language of the brief needs, by the names of their files.
     """
 
     root: Path
+    fonts: Mapping[str, Path] = field(default_factory=dict)
     read: set[Path] = field(default_factory=set)
     texts: dict[Path, builtins.bytes] = field(default_factory=dict)
 
@@ -111,7 +137,7 @@ class Workspace:
         return (self.root / HOUSE_FILE).is_file() or (self.root / "content").is_dir()
 
     def briefs(self) -> list[Path]:
-        """List every brief of the workspace, sorted by folder name."""
+        """List every brief of the workspace with its editions, sorted by folder name."""
         return briefs_below(self.root / "content")
 
     def records(self) -> list[str]:
@@ -134,7 +160,7 @@ class Workspace:
         name = self.name_of(path)
         try:
             real = path.resolve()
-            inside = any(real.is_relative_to(folder) for folder in self._folders(own))
+            inside = real in self.fonts.values() or any(real.is_relative_to(folder) for folder in self._folders(own))
             kind = real.stat().st_mode if inside and real.exists() else None
         except (OSError, RuntimeError, ValueError):  # A circle of links, a name too long, a zero byte.
             raise _refusal("no-such-file", f"there is no file '{name}'", name) from None
@@ -203,6 +229,10 @@ class Workspace:
                 if (folder / name).is_file():
                     return folder / name
         return None
+
+    def font(self, name: str) -> Path | None:
+        """Find a font by the name of its file: in the template folders first, then among those of the machine."""
+        return self.template(f"fonts/{name}") or self.fonts.get(name)
 
     def template_names(self, pattern: str) -> list[str]:
         """List the stems (or folder names) that match a pattern below the template folders."""

@@ -16,6 +16,7 @@ from .rule import Finding, Path
 _NOT_OURS = re.compile(
     r"""\[@[^\[\]\n]{1,300}\]            # citations
       | (?<=\])\([^()\s]{1,500}\)        # the address of a link
+      | \[[^\[\]\n]{1,300}\]\{lang=[^{}\s]{1,40}\}   # a phrase of another language
       | https?://[^\s<>)\]]+ | \b10\.\d{4,9}/\S+ | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}
       | `[^`\n]{1,300}`
       | “[^“”]{1,600}” | «[^«»]{1,600}» | „[^„“”]{1,600}[“”]

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
+from ..editions import BRIEF_FILE
 from ..confine import Limits, Reply, run
 from ..parse import Document, read_document
 from ..problems import BriefError, Place, Problem, has_errors
-from ..workspace import BRIEF_FILE, Text, Workspace
+from ..workspace import Text, Workspace
 from .changing import in_bytes
 from .entries import Entry
 from .matcher import Matcher

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model.values import DataName
+from ..phrases import unmarked
 from ..problems import BriefError, Problem, did_you_mean
 from ..workspace import Workspace
 from .tables import Table, numbers, read_table
@@ -22,7 +23,7 @@ _DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 def plain(line: str) -> str:
     """Return the words of a line as a drawing can show them, without emphasis and citations."""
-    return " ".join(_MARKDOWN.sub("", _LINK.sub(r"\1", str(line))).split())
+    return " ".join(_MARKDOWN.sub("", _LINK.sub(r"\1", unmarked(str(line)))).split())
 
 
 @dataclass(frozen=True, slots=True)

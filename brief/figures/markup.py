@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
+from ..language import direction_of_words
 from .drawing import Drawing, Label, Shape, number
 from .looks import DEFAULTS, PATTERNS
 
@@ -117,8 +118,10 @@ def _placed(label: Label, width: float) -> Markup:
     }
     written = ";".join(f"{key}:{value}" for key, value in style.items())
     bold = " plot-bold" if label.bold else ""
-    return Markup('<span class="plot-label t-{}{}" style="{}">{}</span>').format(
-        label.role, bold, Markup(written), label.text
+    # A drawing runs from left to right; words on it run as their letters do.
+    turned = Markup(' dir="rtl"') if direction_of_words(label.text) == "rtl" else Markup("")
+    return Markup('<span class="plot-label t-{}{}"{} style="{}">{}</span>').format(
+        label.role, bold, turned, Markup(written), label.text
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from pydantic_core import PydanticCustomError
 
+from ..phrases import LANGUAGE_TAG
 from .edtf import FuzzyDate, NotADateError, parse_edtf
 
 MAX_LINE = 2_000
@@ -256,7 +257,7 @@ def read_edition(value: object) -> str:
 
 def read_language(value: object) -> str:
     """Read a language tag (BCP 47)."""
-    return _matching(value, r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", "language-tag")
+    return _matching(value, LANGUAGE_TAG, "language-tag")
 
 
 def read_url(value: object) -> str:

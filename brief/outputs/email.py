@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from ..paint import Painter
 from ..problems import BriefError, Problem
+from ..theme import set_apart
 from .email_message import Parts, compose, subject_of
 from .email_text import as_message, text_of, without_places
 from .output import Made, MadeFile, Output, Page
@@ -77,7 +78,8 @@ def _html(page: Page, lines: Sequence[str]) -> str:
     from css_inline import CSSInliner
 
     path = page.workspace.template(STYLES)
-    css = page.view.theme.root_css() + (page.workspace.text(path).content if path else "")
+    css = page.workspace.text(path).content if path else ""
+    css = page.view.theme.root_css() + set_apart(css, page.view.language.leading)
     attached = Markup().join(Markup('<p class="line">{}</p>').format(line) for line in lines)
     inliner = CSSInliner(load_remote_stylesheets=False, extra_css=css, resolve_css_variables=True)
     return inliner.inline(without_places(page.html.replace(ATTACHED_MARK, attached, 1)).strip())

@@ -16,6 +16,7 @@ from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from ..phrases import unmarked
 from ..view import View
 from .output import MadeFile
 
@@ -78,7 +79,7 @@ def subject_of(view: View) -> tuple[str, int | None]:
     frame = [f"{mark}[{tag}] ", "".join(f" | {header_text(part)}" for part in marked)]
     room = max(SUBJECT_LENGTH - len(frame[0]) - len(frame[1]), SHORTEST_CLAIM)
     wanted = [view.brief.email.subject] if view.brief.email.subject else [meta.title, meta.short_title]
-    claims = [header_text(re.sub(r"\[@[^\]]*\]|[*_`]", "", claim)) for claim in wanted if claim]
+    claims = [header_text(re.sub(r"\[@[^\]]*\]|[*_`]", "", unmarked(claim))) for claim in wanted if claim]
     claim = next((claim for claim in claims if len(claim) <= room), None)
     if claim is not None:
         return claim.join(frame), None

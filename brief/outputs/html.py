@@ -10,8 +10,10 @@ from urllib.parse import unquote
 
 from ..figures.markup import roles_css
 from ..fonts import web_faces
+from ..phrases import unmarked
 from ..pictures import read_picture
 from ..problems import BriefError, Problem
+from ..theme import numerals_css, set_apart
 from ..view import View
 from .output import Made, Output, Page
 
@@ -36,9 +38,9 @@ def style_sheet(page: Page) -> str:
     view, theme = page.view, page.view.theme
     text = unescape(re.sub(r"<[^>]*>", "", page.html))
     dark = f"@media screen and (prefers-color-scheme:dark){{{theme.dark_css()}}}" if theme.dark else ""
-    sheets = [style.css for style in theme.styles(page.workspace, "web")]
-    own = [theme.root_css(), dark, margins_css(view), roles_css()]
-    return compact("\n".join([*web_faces(page.workspace, text), *own, *sheets]))
+    sheets = [set_apart(style.css, view.language.leading) for style in theme.styles(page.workspace, "web")]
+    own = [theme.root_css(), dark, margins_css(view), roles_css(), numerals_css(view.language.counter_style)]
+    return compact("\n".join([*web_faces(page.workspace, text, view.language), *own, *sheets]))
 
 
 def margins_css(view: View) -> str:
@@ -50,13 +52,14 @@ def margins_css(view: View) -> str:
     if meta.status not in FINAL:
         edition.append(str(language.words["vocabulary"]["status"][meta.status]))
     numbered = language.word("page.number", page="\0page\0", pages="\0pages\0").split("\0")
+    style = "" if language.counter_style == "decimal" else f",{language.counter_style}"
     number = " ".join(
-        f"counter({part})" if part in ("page", "pages") else css_string(part) for part in numbered if part
+        f"counter({part}{style})" if part in ("page", "pages") else css_string(part) for part in numbered if part
     )
     notices = [view.imprint.status, *view.imprint.notices]
     start, end = ("left", "right") if language.direction == "ltr" else ("right", "left")
     boxes = {
-        f"top-{start}": css_string(re.sub(r"[*_`]", "", view.imprint.short_title)),
+        f"top-{start}": css_string(re.sub(r"[*_`]", "", unmarked(view.imprint.short_title))),
         "top-center": css_string(marking),
         f"top-{end}": css_string(" · ".join(filter(None, notices)) or view.imprint.kind_line),
         f"bottom-{start}": css_string(" · ".join(edition)),

@@ -18,6 +18,7 @@ from ..fonts import print_faces
 from ..measure import Measure
 from ..model import walk
 from ..problems import Problem
+from ..theme import numerals_css, set_apart
 from ..view import View
 from ..workspace import Workspace, package_folder
 from .fit import has_room, measured, worth_fitting
@@ -116,7 +117,7 @@ def _numbers(page: Page, html: str, document: Any) -> Any:
     """Lay out the numbers of lines, in the fonts of the page and on pages of its size."""
     first = document.pages[0]
     size = f"@page{{size:{first.width}px {first.height}px;margin:0}}"
-    css = print_faces(page.workspace) + page.view.theme.root_css() + size + NUMBERS
+    css = print_faces(page.workspace, page.view.language) + page.view.theme.root_css() + size + NUMBERS
     sheet, _ = _parsed(Source(css, "about:blank", "the numbers of lines", own=True), page.workspace)
     fonts = _font_configuration(page.workspace.root)
     engine = load_engine()
@@ -173,7 +174,8 @@ def _sources(
     workspace: Workspace, view: View, media: Sequence[str] = ("print",), layout: Layout = FULL
 ) -> Iterator[Source]:
     base = package_folder("templates").resolve().as_uri() + "/"
-    root = print_faces(workspace) + view.theme.root_css() + view.theme.page_css(view.paper)
+    root = print_faces(workspace, view.language) + view.theme.root_css() + view.theme.page_css(view.paper)
+    root += numerals_css(view.language.counter_style)
     if view.paper in layout.size:
         width, height = layout.size[view.paper]
         root += f"@page{{size:{width}mm {height}mm}}"
@@ -181,8 +183,16 @@ def _sources(
     styles = [style for name in layout.common for style in view.theme.common_styles(workspace, name)]
     for medium in (*media, *view.printing.sheets):
         styles += view.theme.styles(workspace, medium)
+    leading = view.language.leading
+    # Where a page is set tighter, what a taller script has on top is halved.
+    leading = (1 + leading) / 2 if any(medium.endswith("-snug") for medium in media) else leading
     for style in styles:
-        yield Source(style.css, style.path.resolve().as_uri(), workspace.name_of(style.path), style.shipped)
+        yield Source(
+            set_apart(style.css, leading),
+            style.path.resolve().as_uri(),
+            workspace.name_of(style.path),
+            style.shipped,
+        )
 
 
 def style_texts(workspace: Workspace, view: View) -> list[str]:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..data import figure_problems
+from ..editions import BRIEF_FILE, is_brief, is_in, tag_of
 from ..model import Brief, House, Seed, walk
 from ..model.fields import PictureName, RecordName
 from ..model.values import MAX_SLUG
 from ..pictures import find_picture, read_picture
 from ..problems import BriefError, Place, Problem, did_you_mean, has_errors
-from ..workspace import BRIEF_FILE, HOUSE_FILE, Text, Workspace
+from ..workspace import HOUSE_FILE, Text, Workspace
 from .carrying import carried
 from .links import fact_problems, link_problems
 from .markings import marking_problems
@@ -58,16 +59,18 @@ class Document:
         """Return the files that a PDF carries as its source: without the meeting, unless they are meant to be whole."""
         if whole or self.brief.meeting is None:
             return self.originals
-        own = f"/{BRIEF_FILE}"
-        return {n: carried(c, self.trees.main) if n.endswith(own) else c for n, c in self.originals.items()}
+        main = self.trees.main
+        return {n: carried(c, main) if is_brief(n.rpartition("/")[2]) else c for n, c in self.originals.items()}
 
     def place(self, path: tuple[str | int, ...], words: str | None = None) -> Place:
         """Return the place of a value of the brief, or of some words in it."""
         return self.trees.place_of_words(path, words) if words else self.trees.place(path)
 
 
-def parse(text: Text, house: Text | None = None, default_id: str | None = None) -> Parsed:
+def parse(text: Text, house: Text | None = None, default_id: str | None = None, tag: str = "") -> Parsed:
     """Read one brief from its text; `house` is the text of the house file, `default_id` the id of a brief without one.
+
+    `tag` is the language that the name of its file gives an edition.
 
     The problems of the result are all mistakes in both texts but those between the parts, which `read_document` finds.
     Raises `BriefError` where the brief cannot be read at all.
@@ -78,14 +81,23 @@ def parse(text: Text, house: Text | None = None, default_id: str | None = None) 
     except BriefError as error:
         raise BriefError([*problems, *error.problems]) from None
     defaults = ((("meta", "id"), default_id),) if default_id else ()
-    trees = Trees(tree, text, house_tree, defaults)
+    named = ((("meta", "language"), tag),) if tag else ()
+    trees = Trees(tree, text, house_tree, defaults, named=named)
     brief, refused = salvage(Brief, trees)
-    problems += [*unreadable, *refused]
+    problems += [*unreadable, *refused, *_other_language(brief, trees, tag)]
     touched = {path[0] for path in trees.dropped}
     if brief is not None and not any(value or kind.key in touched for kind, value in brief.items()):
         hint = "add key_judgements, background, risks or open_questions"
         problems.append(Problem("no-section", "the brief has no section", trees.place(("meta",), key=True), hint))
     return Parsed(brief, trees, hushed(problems))
+
+
+def _other_language(brief: Brief | None, trees: Trees, tag: str) -> Iterator[Problem]:
+    """Find an edition that is written in another language than its file is named after."""
+    if brief is not None and tag and not is_in(tag, brief.meta.language):
+        message = f"the file is named after the language '{tag}', but its language is '{brief.meta.language}'"
+        hint = f"brief.{brief.meta.language}.yaml is the name for an edition in '{brief.meta.language}'"
+        yield Problem("edition-language", message, trees.place(("meta", "language")), hint)
 
 
 def _house(text: Text | None) -> tuple[Node | None, list[Problem]]:
@@ -107,7 +119,7 @@ def read_document(workspace: Workspace, path: Path) -> Document:
     """Read a brief with the house file and the records it names; raise `BriefError` with all that is wrong."""
     house_path = workspace.root / HOUSE_FILE
     house = workspace.text(house_path) if house_path.is_file() else None
-    parsed = parse(workspace.text(path), house, _slug(path))
+    parsed = parse(workspace.text(path), house, _slug(path), tag_of(path.name))
     brief, trees, problems = parsed.brief, parsed.trees, parsed.problems
     if brief is None:
         raise BriefError(problems)
@@ -117,7 +129,8 @@ def read_document(workspace: Workspace, path: Path) -> Document:
     problems = hushed([*problems, *lost, *between, *files])
     if has_errors(problems):
         raise BriefError(problems)
-    originals = {f"content/{_slug(path)}/{BRIEF_FILE}": workspace.texts[path]}
+    name = path.name if is_brief(path.name) else BRIEF_FILE
+    originals = {f"content/{_slug(path)}/{name}": workspace.texts[path]}
     if house is not None:
         originals[HOUSE_FILE] = workspace.texts[house_path]
     originals |= {f"seeds/{name}.yaml": workspace.texts[workspace.root / "seeds" / f"{name}.yaml"] for name in seeds}
@@ -126,7 +139,7 @@ def read_document(workspace: Workspace, path: Path) -> Document:
 
 def _slug(path: Path) -> str:
     """Make the id of a brief that gives none from the name of its folder, or of its file."""
-    name = path.parent.name if path.name == BRIEF_FILE else path.stem
+    name = path.parent.name if is_brief(path.name) else path.stem
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:MAX_SLUG].strip("-") or "brief"
 

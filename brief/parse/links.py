@@ -11,6 +11,7 @@ from ..model import SECTIONS, Brief, Seed, walk
 from ..model.fields import Confidence, Evidence, Likelihood, Line, Prose, Ref
 from ..model.scales import CONFIDENCE_LEVELS, LIKELIHOOD_SCALES
 from ..model.values import quoted
+from ..phrases import odd_marks
 from ..problems import Problem, did_you_mean
 from .trees import Path, Trees
 
@@ -84,6 +85,7 @@ class Links:
             elif isinstance(value, Line | Prose):
                 for words, citation in citations_in(value) if "[@" in value else ():
                     yield from self._citation(citation, words, path)
+                yield from self._marks(value, path)
             elif isinstance(value, Likelihood | Confidence):
                 yield from self._term(value, path)
 
@@ -103,6 +105,13 @@ class Links:
         if found is not None:
             rule, message, hint = found
             yield Problem(rule, message, self.trees.place_of_words(path, words), hint)
+
+    def _marks(self, text: str, path: Path) -> Iterator[Problem]:
+        for words in odd_marks(text):
+            message = f"'{quoted(words)}' does not name the language of a phrase"
+            place = self.trees.place_of_words(path, words)
+            hint = "write [phrase]{lang=fr}, with the code of its language and nothing else"
+            yield Problem("phrase-language", message, place, hint)
 
     def _about(self, citation: Citation | None, words: str) -> tuple[str, str, str] | None:
         """Return the rule that a citation breaks, the message and the hint, or None."""

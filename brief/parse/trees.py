@@ -15,13 +15,17 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Trees:
-    """Hold the tree of a brief, its text, and the tree of the house file if there is one."""
+    """Hold the tree of a brief, its text, and the tree of the house file if there is one.
+
+    `defaults` fill what neither gives; what the file of the brief is `named` after wins over the house.
+    """
 
     main: Node
     text: Text
     house: Node | None = None
     defaults: tuple[tuple[Path, Any], ...] = ()
     dropped: set[Path] = field(default_factory=set)
+    named: tuple[tuple[Path, Any], ...] = ()
 
     def __post_init__(self) -> None:
         self.dropped.update(self.main.lost_paths())
@@ -49,6 +53,8 @@ class Trees:
     def data(self) -> dict[str, Any]:
         """Return the values of the brief with those of the house beneath."""
         values: dict[str, Any] = self.main.data()
+        for path, value in self.named:
+            _fill(values, path, value)
         if self.house is not None:
             values = _over(self.house.data(), values)
         for path, value in self.defaults:

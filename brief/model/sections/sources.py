@@ -8,6 +8,7 @@ from ..fields import (
     Date,
     Edtf,
     Id,
+    LanguageTag,
     LineText,
     Many,
     Numbered,
@@ -40,7 +41,9 @@ class Source(Marked):
     url: Url | None = say("Where it can be read.", eg="https://example.org/report")
     archived_url: Url | None = say("Where a copy is kept.")
     accessed: Date | None = say("The day it was read.", eg="2024-05-02")
-    language: Text | None = say("The language it is written in.", eg="ru")
+    language: LanguageTag | None = say(
+        "The language it is written in, as a BCP 47 tag; its title is read in it.", eg="ru"
+    )
     translation: Text | None = say("Who translated it.")
     origin: Text | None = say("Whom it goes back to; sources of one origin do not corroborate each other.")
     access: SourceAccess | None = say("How close its author was to the event.", eg="second_hand")

@@ -14,7 +14,8 @@ from typing import Any
 
 import pydyf
 
-from ...workspace import BRIEF_FILE, HOUSE_FILE, Workspace
+from ...editions import is_brief
+from ...workspace import HOUSE_FILE, Workspace
 
 TYPES = {
     ".yaml": "application/yaml",  # RFC 9512
@@ -55,7 +56,7 @@ def source_files(workspace: Workspace, folder: Path, originals: Mapping[str, byt
     They keep their places in the workspace; what lies in the folder of the brief lies beside it again. The program's
     own files are not among them, nor are fonts: a licence to print with a font is none to hand it on.
     """
-    beside = next(PurePosixPath(name).parent for name in originals if name.endswith(f"/{BRIEF_FILE}"))
+    beside = next(PurePosixPath(name).parent for name in originals if is_brief(PurePosixPath(name).name))
     named = dict(originals)
     for path in workspace.read:
         if path.suffix.lower() in TYPES and path.is_relative_to(workspace.root) and not workspace.is_shipped(path):
@@ -73,7 +74,7 @@ def _name(root: Path, path: Path, folder: Path, beside: PurePosixPath) -> str:
 def _description(name: str) -> str:
     if name == HOUSE_FILE:
         return "What the briefs of the house share"
-    if name.endswith(f"/{BRIEF_FILE}"):
+    if is_brief(PurePosixPath(name).name):
         return "The text and the data that this document was made from"
     return DESCRIPTIONS.get(name.partition("/")[0], "A file that the brief was made with")
 
