@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
-from ..editions import BRIEF_FILE
 from ..confine import Limits, Reply, run
+from ..editions import BRIEF_FILE
 from ..parse import Document, read_document
 from ..problems import BriefError, Place, Problem, has_errors
 from ..workspace import Text, Workspace

@@ -73,8 +73,8 @@ class Output:
     `paged`: it has pages of a paper size, and can be printed in several ways. `notes`: the manners of its footnotes,
     its own first. `format` tells its files from those of another output with the same ending. `media_type` is what a
     program that is handed its file is told about it (RFC 6838). `medium` is what its figures are drawn for, where it
-    has no pages. The frame is a template, and empty where the form is a machine's and nothing is painted. `internal`: it
-    is for those who prepare a meeting, and the source that it carries says all of it. `painter` paints its page.
+    has no pages. The frame is a template, and empty where the form is a machine's and nothing is painted; `painter`
+    paints it. `internal`: it is for those who prepare a meeting, and the source that it carries says all of it.
     """
 
     name: str
