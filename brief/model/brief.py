@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, create_model
 from .email import Email
 from .fields import LineText, Model, RecordName, say
 from .handling import Handling
+from .meeting import Meeting
 from .meta import Meta
 from .section import SectionKind
 from .sections import SECTIONS
@@ -31,6 +32,7 @@ class Frame(Model):
     audience: Audience | None = say("Who reads it and what they have to decide.", eg="Minister for Water")
     question: LineText | None = say("The key question it answers.", eg="Will the ceasefire hold until the winter?")
     email: Email = say("The message it goes out with: purpose, subject, what is asked.", Email())
+    meeting: Meeting | None = say("The meeting that it is taken into; it is printed by the meeting outputs alone.")
     scenario_set: ScenarioSet = say("Whether the scenarios cover all that can happen.", ScenarioSet())
     lint: Lint = say("Findings of the checks that were weighed and kept.", Lint())
     output: Output = say("How it is made: theme, paper, page budget.", Output())

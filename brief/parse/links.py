@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 from ..citations import Citation, citations_in, read_citation
 from ..model import SECTIONS, Brief, Seed, walk
@@ -33,16 +34,24 @@ def fact_problems(seed: Seed, trees: Trees) -> Iterator[Problem]:
 
 def _repeated_ids(brief: Brief, trees: Trees) -> Iterator[Problem]:
     seen: dict[str, Path] = {}
-    for kind, value in brief.items():
+    for path, name in _ids(brief):
+        if name in seen:
+            first = trees.place(seen[name]).line
+            hint = f"line {first} has it already; an id names one item in the whole brief"
+            yield Problem("duplicate-id", f"the id '{name}' is used twice", trees.place(path), hint)
+        else:
+            seen[name] = path
+
+
+def _ids(brief: Brief) -> Iterator[tuple[Path, str]]:
+    """Yield the id of every item with its path: those of the sections first, then those of the meeting."""
+    lists: list[tuple[Path, Any]] = [((kind.key,), value) for kind, value in brief.items()]
+    if brief.meeting:
+        lists += [(("meeting", name), getattr(brief.meeting, name)) for name in type(brief.meeting).model_fields]
+    for path, value in lists:
         for index, entry in enumerate(value if isinstance(value, tuple) else ()):
-            name = getattr(entry, "id", None)
-            path = (kind.key, index, "id")
-            if name and name in seen:
-                first = trees.place(seen[name]).line
-                hint = f"line {first} has it already; an id names one item in the whole brief"
-                yield Problem("duplicate-id", f"the id '{name}' is used twice", trees.place(path), hint)
-            elif name:
-                seen[name] = path
+            if name := getattr(entry, "id", None):
+                yield (*path, index, "id"), name
 
 
 class Links:

@@ -88,6 +88,10 @@ MESSAGES: Mapping[str, Callable[[Context], Message]] = {
         f"{c['value']} is outside {c['low']} to {c['high']}",
         f"write a whole number from {c['low']} to {c['high']}",
     ),
+    "nothing-withheld": lambda _: (
+        "the entry names nothing that is not to be raised",
+        "give an item by its id, as in 'item: KJ4', or say in words what is held back, as 'text:'",
+    ),
     "HND-01": _tlp,
     "HND-03": lambda _: (
         "a national classification cannot be used as a marking here",

@@ -58,6 +58,14 @@ PATHS = {
     "interest reliability credibility descriptor public",
     "figures": "id kind data file caption alt source boundary_note",
     "glossary": "term meaning",
+    "meeting": "title when where minutes reason objective briefer attendees agenda decisions_sought talking_points "
+    "words_per_minute qna press_line not_for_use marking",
+    "meeting.attendees": "who wants response marking",
+    "meeting.agenda": "item minutes purpose lead marking",
+    "meeting.decisions_sought": "id text options recommended from by if_undecided marking",
+    "meeting.talking_points": "id text more from cut marking",
+    "meeting.qna": "id q line if_pressed do_not_say category from marking",
+    "meeting.not_for_use": "item text words marking",
     "lint.waive": "rule at reason by",
     "output": "profiles paper scale_display",
 }
