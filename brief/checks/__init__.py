@@ -17,6 +17,7 @@ from . import (
     indicators,
     lifecycle,
     likelihood,
+    meeting,
     phrasing,
     recommendations,
     risk,
@@ -114,6 +115,11 @@ CHECKS: tuple[Check, ...] = (
     accessibility.heading_levels,
     accessibility.contrast,
     accessibility.hidden_address,
+    meeting.no_objective,
+    meeting.minutes,
+    meeting.too_long_to_say,
+    meeting.not_for_use,
+    meeting.cut_too_long,
 )
 # Checked once the pages are made, or once all others are.
 AFTER_MAKING = (structure.over_budget,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from pydantic import model_validator
@@ -139,7 +140,9 @@ class NotForUse(Marked):
     item: WithheldRef | None = say("The item of the brief, by its id; no page that is shown holds it.", eg="KJ4")
     text: LineText | None = say("The matter, or why it is held back.", eg="The price of the second bidder.")
     words: OneOrMany[Text] = say(
-        "Words that would give it away: the checks look for them in all that is said or shown.", (), eg=["second bidder"]
+        "Words that would give it away: the checks look for them in all that is said or shown.",
+        (),
+        eg=["second bidder"],
     )
 
     @model_validator(mode="before")
@@ -183,5 +186,15 @@ class Meeting(Marked):
     )
     press_line: LineText | None = say("What the press is told, if it asks.")
     not_for_use: OneOrMany[NotForUse] = say(
-        "What must not be raised: items by their ids, or matters in words; never on a page that is shown.", (), eg=["KJ4"]
+        "What must not be raised: items by their ids, or matters in words; never on a page that is shown.",
+        (),
+        eg=["KJ4"],
     )
+
+    def giveaways(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield every word that would give away what must not be raised, with its path in the meeting."""
+        for index, entry in enumerate(self.not_for_use):
+            if entry.item:
+                yield ("not_for_use", index, "item"), str(entry.item)
+            for number, word in enumerate(entry.words):
+                yield ("not_for_use", index, "words", number), word

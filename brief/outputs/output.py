@@ -65,7 +65,8 @@ class Output:
 
     `paged`: it has pages of a paper size, and can be printed in several ways. `notes`: the manners of its footnotes,
     its own first. `format` tells its files from those of another output with the same ending. `media_type` is what a
-    program that is handed its file is told about it (RFC 6838).
+    program that is handed its file is told about it (RFC 6838). `internal`: it is for those who prepare a meeting, and
+    the source that it carries says all of it.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Output:
     format: str = ""
     description: str = ""
     media_type: str = "application/octet-stream"
+    internal: bool = False
 
     def manner(self, wanted: Manner) -> Manner:
         """Return where the footnotes go: where the theme wants them, if this output can, else in its own manner."""

@@ -15,6 +15,7 @@ from ..model.values import MAX_SLUG
 from ..pictures import find_picture, read_picture
 from ..problems import BriefError, Place, Problem, did_you_mean, has_errors
 from ..workspace import BRIEF_FILE, HOUSE_FILE, Text, Workspace
+from .carrying import carried
 from .links import fact_problems, link_problems
 from .markings import marking_problems
 from .nodes import Node, load
@@ -52,6 +53,13 @@ class Document:
     def folder(self) -> Path:
         """Return the folder of the brief, where its figures and data lie."""
         return self.path.parent
+
+    def sources(self, whole: bool) -> Mapping[str, bytes]:
+        """Return the files that a PDF carries as its source: without the meeting, unless they are meant to be whole."""
+        if whole or self.brief.meeting is None:
+            return self.originals
+        own = f"/{BRIEF_FILE}"
+        return {n: carried(c, self.trees.main) if n.endswith(own) else c for n, c in self.originals.items()}
 
     def place(self, path: tuple[str | int, ...], words: str | None = None) -> Place:
         """Return the place of a value of the brief, or of some words in it."""
