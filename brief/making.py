@@ -99,7 +99,7 @@ class _Maker:
                 html=paint_page(workspace, view, task.output),
                 view=view,
                 workspace=workspace,
-                originals=self.document.sources(whole=task.output.internal),
+                originals=self.document.carries(whole=task.output.internal),
                 pdf_standard=self.look.pdf_standard,
                 measure_on=task.measure_on,
                 made=self.carried,
