@@ -69,6 +69,13 @@ def plain(text: str) -> str:
     return " ".join(text.replace("\u2060", "").replace("’", "'").split())
 
 
+def meeting_of(path: Path) -> Meeting:
+    """Return the meeting of a brief."""
+    meeting = read_document(Workspace.around(path), path).brief.meeting
+    assert meeting is not None
+    return meeting
+
+
 def view_of(slug: str) -> Any:
     """Return the view of a sample."""
     workspace = Workspace.around(BRIEFS[slug])
@@ -333,7 +340,7 @@ def test_cuts_are_made_where_the_full_version_is_too_long(tmp_path: Path) -> Non
         f"    - {{text: Five words are in this., more: '{long}', cut: five}}\n"
         f"    - {{text: Six words are in this point., more: '{long}', cut: one}}\n"
     )
-    meeting = read_document(Workspace(tmp_path), written(tmp_path, text)).brief.meeting
+    meeting = meeting_of(written(tmp_path, text))
     full, five, one = versions(meeting)
     assert [[number for number, _ in version.points] for version in (full, five, one)] == [[1, 2, 3], [2, 3], [3]]
     assert [version.words for version in (full, five, one)] == [915, 611, 6]
@@ -344,7 +351,7 @@ def test_cuts_are_made_where_the_full_version_is_too_long(tmp_path: Path) -> Non
 def test_a_note_that_fits_is_not_cut(tmp_path: Path) -> None:
     """A note of forty seconds has no version for a minute: it would say less for nothing."""
     text = "risks: [Frost]\nmeeting: {talking_points: [{text: One two., cut: one}, Three four.]}\n"
-    meeting = read_document(Workspace(tmp_path), written(tmp_path, text)).brief.meeting
+    meeting = meeting_of(written(tmp_path, text))
     assert [version.name for version in versions(meeting)] == ["full"]
 
 
