@@ -81,13 +81,14 @@ def _without(document: Document, label: str) -> Document:
     kept: Brief = cut.kept(brief, ()).model_copy(update={"handling": handling})
     trees = replace(document.trees, dropped={*document.trees.dropped, *map(document.trees.original, cut.lost)})
     named = {value for _, value in walk(kept) if isinstance(value, RecordName)}
+    printed = {kind.key for kind, _ in brief.items()}  # what a brief never prints is no omission in it
     return replace(
         document,
         brief=kept,
         trees=trees,
         seeds={name: seed for name, seed in document.seeds.items() if name in named},
         originals={},
-        left_out=Counter(str(path[0]) for path in above if not _is_inside(path, above)),
+        left_out=Counter(str(path[0]) for path in above if path[0] in printed and not _is_inside(path, above)),
     )
 
 

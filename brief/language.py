@@ -153,9 +153,12 @@ class Language:
         """Write a day, or a moment with its zone, in full."""
         written = self._day(day, "day")
         if isinstance(day, datetime.datetime):
-            time = self.digits(str(format_time(day, self.words["dates"]["time"], locale=self.locale)))
-            return self.word("dates.moment", date=written, time=time, zone=_zone(day))
+            return self.word("dates.moment", date=written, time=self.time(day), zone=_zone(day))
         return written
+
+    def time(self, moment: datetime.datetime) -> str:
+        """Write the time of a day, without its zone."""
+        return self.digits(str(format_time(moment, self.words["dates"]["time"], locale=self.locale)))
 
     def short(self, day: datetime.date) -> str:
         """Write a day in short, for narrow places."""

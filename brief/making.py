@@ -107,7 +107,7 @@ class _Maker:
                 html=html,
                 view=view,
                 workspace=workspace,
-                originals=self.document.sources(task.output.internal) if self.document.brief.output.source else {},
+                originals=self.document.carries(task.output.internal) if self.document.brief.output.source else {},
                 pdf_standard=self.look.pdf_standard,
                 measure_on=task.measure_on,
                 made=self.carried,

@@ -68,6 +68,7 @@ class Painter:
             "fuzzy": language.fuzzy,
             "short": language.short,
             "span": language.span,
+            "clock": language.time,
             "number": language.number,
             "digits": lambda value: language.digits(str(value)),
             "colon": language.words["typography"]["colon"],

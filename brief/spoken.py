@@ -84,6 +84,6 @@ class Version:
 
 
 def versions(meeting: Meeting) -> list[Version]:
-    """Return the full version and the cuts that some point is marked for; one that leaves nothing out is no cut."""
-    found = [Version(name, meeting) for name in SLOTS]
-    return [v for v in found if v.points and (v.name == "full" or v.words < found[0].words)]
+    """Return the full version, and the cuts that some point is marked for where the full one takes longer."""
+    full, *cuts = [Version(name, meeting) for name in SLOTS]
+    return [v for v in (full, *cuts) if v.points and (v.slot is None or full.seconds > 60 * v.slot)]

@@ -128,10 +128,16 @@ def _contradicting(reading: Reading, passage: Passage, entry: Any) -> Iterator[F
     terms = {str(name): term for name in entry.from_ if (term := reading.likelihood_of(str(name)))}
     for match in reading.matches(passage) if terms else ():
         named = {owner.term for owner in match.owners if owner.scale == reading.scale.name}
-        if match.kind == "term" and named and named.isdisjoint(terms.values()):
+        if match.kind == "term" and named and named.isdisjoint([*terms.values(), *_dissents(reading, entry)]):
             rests = ", ".join(f"{name} '{spaced(term)}'" for name, term in terms.items())
             message = f"{{}} contradicts what {entry.id} rests on: {rests}"
             yield passage.found(match.start, match.end, message, "which of the two is meant?")
+
+
+def _dissents(reading: Reading, entry: Any) -> Iterator[str | None]:
+    """Yield the terms of those who disagree: a speaker may name them."""
+    for name in entry.from_:
+        yield from (each.likelihood for each in getattr(reading.items[str(name)], "dissent", ()))
 
 
 @rule("MTG-05", "warning", tier=2)

@@ -17,16 +17,15 @@ from .fields import (
     Numbered,
     OneOrMany,
     ProseText,
-    Ref,
     Text,
     fail,
     named,
     one_of,
-    ref_to,
     say,
     within,
 )
 from .handling import Marked
+from .terms import AdviceRef, OptionRef, SupportRef, WithheldRef
 from .vocabulary import AGENDA_PURPOSE, MEETING_CUT, QNA_CATEGORY
 
 WORDS_PER_MINUTE = 125  # a calm pace, at which others can take notes
@@ -36,30 +35,6 @@ Pace = Annotated[int, within(60, 240)]
 Purpose = Annotated[str, one_of(AGENDA_PURPOSE)]
 Cut = Annotated[str, one_of(MEETING_CUT)]
 Category = Annotated[str, one_of(QNA_CATEGORY)]
-
-OptionRef = Annotated[Ref, ref_to("options")]
-AdviceRef = Annotated[Ref, ref_to("options", "recommendations")]
-# What a point, an answer or a decision rests on.
-SupportRef = Annotated[
-    Ref, ref_to("key_judgements", "risks", "scenarios", "alternatives", "options", "recommendations", "facts")
-]
-WithheldRef = Annotated[
-    Ref,
-    ref_to(
-        "key_judgements",
-        "risks",
-        "scenarios",
-        "alternatives",
-        "assumptions",
-        "indicators",
-        "options",
-        "recommendations",
-        "open_questions",
-        "figures",
-        "facts",
-        "sources",
-    ),
-]
 
 
 class Attendee(Marked):

@@ -58,3 +58,10 @@ StakeRef = Annotated[Ref, ref_to("key_judgements", "risks")]
 WatchedRef = Annotated[Ref, ref_to("key_judgements", "alternatives", "scenarios", "risks")]
 MovableRef = Annotated[Ref, ref_to("key_judgements", "risks", "assumptions", "alternatives")]
 GroundRef = Annotated[Ref, ref_to("key_judgements", "risks", "options", "scenarios")]
+
+OptionRef = Annotated[Ref, ref_to("options")]
+AdviceRef = Annotated[Ref, ref_to("options", "recommendations")]
+# What is said in a meeting rests on these, and what is not raised there is one of those.
+_SAID = ("key_judgements", "risks", "scenarios", "alternatives", "options", "recommendations", "facts")
+SupportRef = Annotated[Ref, ref_to(*_SAID)]
+WithheldRef = Annotated[Ref, ref_to(*_SAID, "assumptions", "indicators", "open_questions", "figures", "sources")]

@@ -10,6 +10,7 @@ from .html import HTML
 from .json_document import JSON
 from .large_print import LARGE_PRINT
 from .markdown import MARKDOWN
+from .meeting import MEETING_OUTPUTS
 from .one_page import ONE_PAGE
 from .output import Made, MadeFile, Output, Page
 from .pdf import PDF
@@ -20,6 +21,7 @@ from .text import TEXT
 OUTPUTS: tuple[Output, ...] = (
     *(PDF, HTML, ONE_PAGE, LARGE_PRINT, HANDOUT),
     *(EMAIL, TEXT, MARKDOWN, JSON, EPUB),
+    *MEETING_OUTPUTS,
     *(SLIDES, PPTX, DOCX),
 )
 

@@ -6,7 +6,6 @@ judgement is never left out: where not even that fits, the page is too long, and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,12 +14,11 @@ from ..paint import Painter
 from ..view import View
 from .output import Made, Output, Page
 from .pdf import Layout, laid_out, printed
+from .unlinked import unlinked
 
 LAYOUT = Layout("one-page", common=("print", "column"), budget=lambda _: 1)
 # Two columns never come out even, and sections are not divided at every line.
 FILLED = 0.97
-_CITATION = re.compile(r'\s*<span class="cite">.*?</span>', re.DOTALL)
-_LINK = re.compile(r'<a class="ref" href="#([^"]+)">(.*?)</a>')
 
 
 def make(page: Page) -> Made:
@@ -33,7 +31,7 @@ def choose(page: Page) -> tuple[str, ...]:
     """Return the keys of the sections that fit beside those that always stay."""
     kinds = [section.kind for section in page.view.sections]
     optional = [kind.key for kind in kinds if not (kind.essential or kind.is_evidence)]
-    tall, _ = laid_out(replace(page, html=_unlinked(page.html)), "one-page", "one-page-tall", layout=LAYOUT)
+    tall, _ = laid_out(replace(page, html=unlinked(page.html)), "one-page", "one-page-tall", layout=LAYOUT)
     heights = dict(_heights(tall.pages[0]))
     room = _room(page, heights)
     chosen: list[str] = []
@@ -75,20 +73,13 @@ def _blocks(box: Any, name: str) -> Iterator[Any]:
 
 
 def _with(page: Page, chosen: Sequence[str]) -> Page:
-    return replace(page, html=_unlinked(_painted(page, chosen)))
+    return replace(page, html=unlinked(_painted(page, chosen)))
 
 
 def _painted(page: Page, chosen: Sequence[str]) -> str:
     view: View = page.view
     painter = Painter(page.workspace, view, ONE_PAGE.frame, ONE_PAGE.manner(view.theme.notes))
     return painter.paint(chosen=tuple(chosen))
-
-
-def _unlinked(html: str) -> str:
-    """Take out the numbers of sources, whose list is in the full brief, and links to items that are not on the page."""
-    html = _CITATION.sub("", html)
-    ids = set(re.findall(r'\sid="([^"]+)"', html))
-    return _LINK.sub(lambda match: match[0] if match[1] in ids else f'<span class="ref">{match[2]}</span>', html)
 
 
 ONE_PAGE = Output(

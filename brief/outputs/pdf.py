@@ -32,13 +32,15 @@ from .output import Made, Output, Page
 class Layout:
     """Say how a printed output is laid out.
 
-    `common` are style sheets of the program that lie under all, `medium` is that of its own sheet and the theme's.
-    `budget` tells how many pages it may have. `size` gives pages of another size than the paper, in millimetres, by its
-    name. `two_up`: its pages are printed two on a sheet.
+    `common` are style sheets of the program that lie under all, `medium` is that of its own sheet and the theme's, and
+    `over` are media whose sheets, those of the theme too, lie under these. `budget` tells how many pages it may have.
+    `size` gives pages of another size than the paper, in millimetres, by its name. `two_up`: its pages are printed two
+    on a sheet.
     """
 
     medium: str = "print"
     common: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
     budget: Callable[[View], int | None] = lambda _: None
     size: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     two_up: bool = False
@@ -49,6 +51,7 @@ class Layout:
         return f"{self.medium}-snug"
 
 
+Laid = tuple[Any, list[Problem]]  # a document of the engine, and what there was to say of it
 FULL = Layout(budget=lambda view: view.brief.output.pages)
 
 
@@ -57,9 +60,13 @@ def make(page: Page) -> Made:
     return printed(page, FULL)
 
 
-def printed(page: Page, layout: Layout) -> Made:
-    """Lay a page out in some way, fit it into its budget, measure it, and write it."""
-    document, problems, measure = fitted(page, layout)
+def printed(page: Page, layout: Layout, laid: Laid | None = None) -> Made:
+    """Lay a page out in some way, fit it into its budget, measure it, and write it; `laid` is a layout that fits."""
+    if laid is None:
+        document, problems, measure = fitted(page, layout)
+    else:
+        document, problems = laid
+        measure = measured(document, page.view.paper, None, page.view.names)
     content, said = written(page, layout, document)
     problems += said
     pages = -(-len(document.pages) // 2) if layout.two_up else len(document.pages)
@@ -125,7 +132,7 @@ def _numbers(page: Page, html: str, document: Any) -> Any:
     return made.render(stylesheets=[sheet], font_config=fonts, **_standard(page).options)
 
 
-def laid_out(page: Page, *media: str, layout: Layout | None = None) -> tuple[Any, list[Problem]]:
+def laid_out(page: Page, *media: str, layout: Layout | None = None) -> Laid:
     """Lay the page out with the style sheets of some media, and tell what the engine had to say."""
     workspace, view = page.workspace, page.view
     problems: list[Problem] = []
@@ -181,7 +188,7 @@ def _sources(
         root += f"@page{{size:{width}mm {height}mm}}"
     yield Source(root, base, f"the theme '{view.theme.name}'", all(map(workspace.is_shipped, view.theme.chain)))
     styles = [style for name in layout.common for style in view.theme.common_styles(workspace, name)]
-    for medium in (*media, *view.printing.sheets):
+    for medium in (*layout.over, *media, *view.printing.sheets):
         styles += view.theme.styles(workspace, medium)
     leading = view.language.leading
     # Where a page is set tighter, what a taller script has on top is halved.

@@ -55,7 +55,7 @@ class Document:
         """Return the folder of the brief, where its figures and data lie."""
         return self.path.parent
 
-    def sources(self, whole: bool) -> Mapping[str, bytes]:
+    def carries(self, whole: bool) -> Mapping[str, bytes]:
         """Return the files that a PDF carries as its source: without the meeting, unless they are meant to be whole."""
         if whole or self.brief.meeting is None:
             return self.originals

@@ -33,7 +33,8 @@ def _cut(text: str, tree: Node) -> str:
     lines = text.split("\n")
     first = tree.keys[HELD_BACK].line - 1
     after = [place.line - 1 for place in tree.keys.values() if place.line - 1 > first]
-    return "\n".join([*lines[: _above(lines, first)], *lines[_above(lines, min(after, default=len(lines))) :]])
+    rest = lines[_above(lines, min(after)) :] if after else [""]
+    return "\n".join([*lines[: _above(lines, first)], *rest])
 
 
 def _above(lines: list[str], number: int) -> int:

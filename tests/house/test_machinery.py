@@ -36,7 +36,10 @@ COMMON = frozenset(
 ALLOWED: Mapping[tuple[str, str], str] = {
     **{
         ("model.terms", key): "a type of reference says which kinds of section it leads to"
-        for key in ("alternatives", "assumptions", "figures", "indicators", "key_judgements", "risks", "scenarios")
+        for key in (
+            *("alternatives", "assumptions", "figures", "indicators", "key_judgements", "open_questions"),
+            *("recommendations", "risks", "scenarios", "sources"),
+        )
     },
     ("model.vocabulary", "trend"): "the name of the vocabulary, which is that of the field",
     ("model.settings", "scenarios"): "what is said of all of them together holds for that section",

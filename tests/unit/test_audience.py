@@ -22,6 +22,7 @@ from brief.cli import cli
 from brief.model import Brief, walk
 from brief.model.fields import Line, Prose, Reads, Ref
 from brief.model.handling import Handling, Marked, marked_parts
+from brief.model.meeting import Meeting
 from brief.model.values import read_text
 from brief.parse import Document, read_document
 from brief.parse.nodes import Scalar, load
@@ -32,6 +33,7 @@ from tests.golden.pages.samples import EVERY_KIND, WORKSPACE
 FRAME = "meta: {title: Water in the hills, date: 2024-05-06}\n"
 WORDS = {"text": ".txt", "markdown": ".md", "json": ".json", "epub": ".epub", "email": ".eml"}
 CLOSED = {"marking", "x", "y", "series", "facet", "focus"}  # labels, columns of a file and names of countries
+PACK = "pack"  # the folder of the meeting pack
 HELD = "handling: {scheme: tlp, marking: 'TLP:RED', unmarked: 'TLP:CLEAR'}\n"
 
 
@@ -125,6 +127,15 @@ def test_citations_leave_a_whole_sentence(before: str, after: str, tmp_path: Pat
 
     assert brief.methodology == after
     assert isinstance(brief.methodology, Prose)
+
+
+def test_a_meeting_that_is_marked_goes_as_a_whole(tmp_path: Path) -> None:
+    """A meeting for fewer readers is gone, with all in it, and is no omission of a brief that never prints it."""
+    text = "risks: [Frost]\nmeeting: {marking: 'TLP:AMBER', objective: Held, not_for_use: Held too}\n"
+    document = public(tmp_path, text)
+
+    assert document.brief.meeting is None
+    assert document.left_out == {}
 
 
 def test_who_received_the_whole_brief_is_not_told(tmp_path: Path) -> None:
@@ -279,7 +290,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], Path,
     shutil.copytree(WORKSPACE, folder / "w")
     path = folder / "w" / "content" / "every-kind" / "brief.yaml"
     data = plain(load(Workspace(WORKSPACE).text(EVERY_KIND))[0].data())
-    for items in [value for value in data.values() if isinstance(value, list)]:
+    for items in [value for value in (*data.values(), *data["meeting"].values()) if isinstance(value, list)]:
         groups = [item for item in items if isinstance(item, dict)]
         if any("marking" in item for item in groups):
             for item in groups:
@@ -290,14 +301,15 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], Path,
     path.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
     brief = read_document(Workspace(folder / "w"), path).brief
     held = [(at, part) for at, part in marked_parts(brief) if part.marking != "TLP:GREEN"]
-    assert {type(part) for _, part in held} == set(Marked.__subclasses__()), "every kind of part is left out once"
+    assert {type(part) for _, part in held} == set(Marked.__subclasses__()) - {Meeting}, "each kind of part goes once"
     places = dict.fromkeys(place for at, part in held for place in fillable(part, at))
     words = [word for n, place in enumerate(places) if put(data, place, word := f"zq{n:04}xw")]
     path.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
     for name, options in (("whole", []), ("green", ["--audience", "TLP:GREEN"])):
-        told = ["--to", ",".join(["pdf", "html", *WORDS]), "--output", str(folder / name), *options]
-        done = CliRunner().invoke(cli, ["build", str(folder / "w"), *told])
-        assert done.exit_code == 0, done.output + str(done.exception)
+        for formats, place in ((["pdf", "html", *WORDS], name), (["meeting"], f"{name}/{PACK}")):
+            told = ["--to", ",".join(formats), "--output", str(folder / place), *options]
+            done = CliRunner().invoke(cli, ["build", str(folder / "w"), *told])
+            assert done.exit_code == 0, done.output + str(done.exception)
     return words, folder / "whole", folder / "green"
 
 
@@ -343,6 +355,7 @@ def test_no_word_of_it_is_in_the_files(editions: tuple[list[str], Path, Path]) -
     assert len(words) > 80
     assert seen(words, inside_pdf(the(green, ".pdf"))) == set()
     assert seen(words, the(green, ".html").read_bytes()) == set()
+    assert seen(words, inside_pdf(the(green / PACK, ".pdf"))) == set()
 
 
 def unpacked(path: Path) -> bytes:
@@ -371,8 +384,11 @@ def test_the_search_finds_every_word_where_it_is(editions: tuple[list[str], Path
     pdf = the(whole, ".pdf")
     pages = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, check=True).stdout
 
-    assert seen(words, inside_pdf(pdf)) == set(words)
+    pack = inside_pdf(the(whole / PACK, ".pdf"))
+    assert seen(words, pack) == set(words)
+    assert len(seen(words, inside_pdf(pdf))) > 80, "the brief carries its source without the meeting"
     assert len(seen(words, pages)) > 60
+    assert len(seen(words, inside_pdf(pdf)) ^ seen(words, pack)) >= 15
     assert len(seen(words, the(whole, ".html").read_bytes())) > 60
 
 

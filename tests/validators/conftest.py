@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from brief.outputs import OUTPUTS
-from tests.validators.tools import EDITIONS, PAPERS, SLUGS, run
+from brief.outputs.meeting import MEETING_OUTPUTS
+from tests.validators.tools import EDITIONS, PAPERS, ROOT, SLUGS, run
 
 # Printed formats besides the brief itself, and how they are printed.
-FORMATS = tuple(output.name for output in OUTPUTS if output.paged and output.format)
+FORMATS = tuple(o.name for o in OUTPUTS if o.paged and o.format and o not in MEETING_OUTPUTS)
+# The pack holds every piece of the meeting but the lines to take; only these briefs have a meeting.
+MEETINGS, MET = ("meeting", "lines-to-take"), ("cool-rooms", "unbanning-the-taliban")
 WAYS: Mapping[str, tuple[str, ...]] = {
     "plain": (),
     "every": ("--print", "duplex,punched,crop,draft,mono,lines,copy=1"),
@@ -62,17 +65,28 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str], Path]:
-    """Build every brief in content/ in every other printed format, plain and with all ways to print at once."""
+    """Build every brief in content/ in every other printed format, plain and with all ways to print at once.
+
+    The meeting packs are built plain, and one of them in all ways at once.
+    """
     printed: dict[tuple[str, str], Path] = {}
     for way, options in WAYS.items():
         folder = tmp_path_factory.mktemp(f"printed-{way}")
         command = ["--to", ",".join(FORMATS), "--paper", "A4,Letter", *options, "--output", str(folder), "--jobs", "2"]
-        done = run(sys.executable, "-m", "brief", "build", *command, timeout_s=600)
-        if done.returncode:
-            pytest.fail(f"brief build {' '.join(command)} failed:\n{done.stdout}{done.stderr}", pytrace=False)
+        _run(*command)
+        pack = ["--to", ",".join(MEETINGS), "--paper", "A4,Letter"] if way == "plain" else ["--to", MEETINGS[0]]
+        met = [str(ROOT / "content" / slug) for slug in (MET if way == "plain" else MET[1:])]
+        _run(*met, *pack, *options, "--output", str(folder), "--jobs", "2")
         printed |= {(way, path.name): path for path in folder.glob("*.pdf")}
-    assert len(printed) == len(WAYS) * len(FORMATS) * len(EDITIONS)
+    packs = len(MET) * len(MEETINGS) * len(PAPERS) + 1
+    assert len(printed) == len(WAYS) * len(FORMATS) * len(EDITIONS) + packs
     return printed
+
+
+def _run(*command: str) -> None:
+    done = run(sys.executable, "-m", "brief", "build", *command, timeout_s=600)
+    if done.returncode:
+        pytest.fail(f"brief build {' '.join(command)} failed:\n{done.stdout}{done.stderr}", pytrace=False)
 
 
 @pytest.fixture(scope="session")
