@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
+from typing import Any
 
 PIXELS_PER_MM = 96 / 25.4
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(mm|cm|pt|px|in)")
 _IN_PIXELS = {"mm": PIXELS_PER_MM, "cm": PIXELS_PER_MM * 10, "pt": 96 / 72, "px": 1.0, "in": 96.0}
 # What fits into the column of any page, where a theme does not say.
+_PAPER_MM = {"A4": 297.0, "Letter": 279.4}
 WIDTH, TEXT = 80 * PIXELS_PER_MM, 11.0
 
 
@@ -20,6 +23,18 @@ def figure_width(tokens: Mapping[str, str]) -> float:
 def figure_text(tokens: Mapping[str, str]) -> float:
     """Return the size of the labels of a printed figure in CSS pixels: the token `figure-text`."""
     return in_pixels(tokens.get("figure-text", "")) or TEXT
+
+
+def figure_height(theme: Any, paper: str) -> float:
+    """Return how high a printed drawing may be in CSS pixels: four fifths of what the margins of the page leave.
+
+    The rest is for its caption and its sources. The token `figure-height` stands in place of it.
+    """
+    margins = [in_pixels(each) for each in str((theme.page.get(paper) or {}).get("margin", "")).split()]
+    room = _PAPER_MM.get(paper, 0) * PIXELS_PER_MM - (
+        margins[0] + margins[2 if len(margins) > 2 else 0] if margins else 0
+    )
+    return in_pixels(theme.tokens.get("figure-height", "")) or (room * 0.8 if room > 0 else math.inf)
 
 
 def in_pixels(written: str) -> float:
