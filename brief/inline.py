@@ -23,6 +23,8 @@ from .theme import Manner
 
 CiteWriter = Callable[[Sequence[Citation]], Markup]
 
+_LONG = re.compile(r"([^\s\u2060]{28,})")  # of German compounds and of addresses; few words of other tongues
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -141,9 +143,9 @@ class Markdown:
     def _one(self, token: Token) -> str:
         kind = token.type
         if kind == "text":
-            return str(escape(self.language.spaced(token.content)))
+            return divisible(self.language.spaced(token.content))
         if kind == "code_inline":
-            return f"<code>{escape(token.content)}</code>"
+            return f"<code>{divisible(token.content)}</code>"
         if kind == "softbreak":
             return "\n"
         if kind == "hardbreak":
@@ -253,6 +255,12 @@ def _tag(token: Token) -> str:
     if tag == "ol" and token.attrGet("start"):
         attributes += f' start="{int(str(token.attrGet("start")))}"'
     return f"<{tag}{attributes}>"
+
+
+def divisible(text: str) -> str:
+    """Write a text as markup; a word that may be longer than a line or a column can be divided anywhere."""
+    parts = _LONG.split(text)  # every second one is a long word
+    return "".join(f'<span class="long">{escape(p)}</span>' if n % 2 else str(escape(p)) for n, p in enumerate(parts))
 
 
 def nowidow(text: Any) -> Markup:

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from .citations import Citation, read_citation
 from .figures import Medium, Studio
-from .inline import Markdown, foreign, nowidow
+from .inline import Markdown, divisible, foreign, nowidow
 from .model.edtf import FuzzyDate
 from .model.fields import Evidence, Line, Prose
 from .pictures import find_picture
@@ -90,6 +90,7 @@ class Painter:
         return {
             "nowidow": lambda value: nowidow(self._finalize(value)),
             "plain": lambda value: Markup(escape(self._finalize(value))).striptags(),  # as a reader sees it
+            "divisible": lambda value: Markup(divisible(str(value))),
             "cite": self._evidence,
             "ref": self._refs,
             "capitalize": _with_capital,

@@ -25,23 +25,14 @@ class _Bar(NamedTuple):
 def draw_bars(request: Request) -> Drawing:
     """Draw bars from left to right, each with its value at its end; with several series, one for each in every row."""
     domain, heads = domain_of(request), _Heads(request)
-    room = max(width_of(_said(request, row), request.size) for row in request.all_values.rows) + 10
-    left, right = heads.width + 8, room
+    left, right = heads.width + 8, heads.beside + 10
     if domain[0] < 0:
-        left += room
+        left += right
     bars, half = list(_bars(request, heads)), heads.bar / 2
     scale = {"domain": [0, heads.height], "nice": False, "zero": False, "reverse": True}
     length = {"field": "y", "type": "quantitative", "scale": {"domain": domain, "nice": False}, "axis": None}
     down = {"field": "a", "type": "quantitative", "scale": scale, "axis": None}
     ends = {"x": length, "x2": {"datum": 0}, "y": down, "y2": {"field": "b"}}
-    text = {
-        "type": "text",
-        "baseline": "middle",
-        "dx": {"expr": "datum.y < 0 ? -5 : 5"},
-        "align": {"expr": "datum.y < 0 ? 'right' : 'left'"},
-    }
-    at = {"x": length, "y": down, "text": {"field": "t"}}
-    said = [{"y": bar.value or 0, "a": bar.middle, "t": bar.said} for bar in bars]
     layers: list[Spec] = []
     for fill in dict.fromkeys(bar.fill for bar in bars):
         mark = {"type": "rect", "fill": COLOURS[fill], "opacity": 1}
@@ -49,13 +40,24 @@ def draw_bars(request: Request) -> Drawing:
         of = [bar for bar in bars if bar.fill == fill and bar.value is not None]
         rows = [{"y": bar.value, "a": bar.middle - half, "b": bar.middle + half} for bar in of]
         layers.append({"data": {"values": rows}, "mark": mark, "encoding": ends})
-    layers += [{"data": {"values": said}, "mark": text, "encoding": at}, *_targets(request, length)]
+    layers += _targets(request, length)
     if domain[0] < 0:
         zero = {"type": "rule", "stroke": COLOURS["ink-soft"], "strokeWidth": 0.75}
         layers.append({"data": {"values": [{"y": 0}]}, "mark": zero, "encoding": {"x": length}})
-    return heads.written(
-        frame(request, heads.height, (heads.top, right, 4, left), layers), left if domain[0] >= 0 else left - room
-    )
+    unit = (request.canvas.width - left - right) / (domain[1] - domain[0])
+    words = [label for bar in bars for label in _beside(bar, heads, left - domain[0] * unit, unit)]
+    drawing = frame(request, heads.height, (heads.top, right, 4, left), layers, words)
+    return heads.written(drawing, left if domain[0] >= 0 else left - right)
+
+
+def _beside(bar: _Bar, heads: _Heads, zero: float, unit: float) -> Iterator[Label]:
+    """Yield the words at the end of a bar, which begins at `zero` and grows by `unit`, in pixels."""
+    size, value = heads.request.size, bar.value or 0.0
+    x = zero + value * unit + (-5 if value < 0 else 5)
+    lines = wrapped(bar.said, heads.beside, size, 9)
+    first = heads.top + bar.middle - (len(lines) - 1) * size * 0.6 + size * 0.34
+    for row, line in enumerate(lines):
+        yield Label(line, x, first + row * size * 1.2, size, "end" if value < 0 else "start")
 
 
 def _bars(request: Request, heads: _Heads) -> Iterator[_Bar]:
@@ -64,9 +66,7 @@ def _bars(request: Request, heads: _Heads) -> Iterator[_Bar]:
     for place, label in enumerate(request.values.labels):
         for nth, series in enumerate(request.all_values.series if several else request.values.series):
             row = next((each for each in request.values.rows if (each.label, each.series) == (label, series)), None)
-            middle = (
-                heads.middle(place) + (nth - (several - 1) / 2) * heads.bar * 1.12 if several else heads.middle(place)
-            )
+            middle = heads.middle(place) + (nth - (several - 1) / 2) * heads.apart if several else heads.middle(place)
             fill = LOOKS[nth].fill if several else "accent"
             said = _said(request, row or Value(label, None), nth == 0)
             yield _Bar(row.value if row else None, fill, middle, said)
@@ -97,8 +97,13 @@ class _Heads:
         longest = max(width_of(label, size) for label in request.all_values.labels)
         self.width = min(longest + 4, request.canvas.width * 0.38)
         self.lines = [wrapped(label, self.width, size) for label in request.values.labels]
+        said = {row: _said(request, row) for row in request.all_values.rows}
+        widest = max(width_of(words, size) for words in said.values())
+        self.beside = min(widest, request.canvas.width * 0.32)
+        most = max(len(wrapped(words, self.beside, size, 9)) for words in said.values())
         self.bar = size * 1.05
-        bars = self.several * self.bar * 1.12 + size * 0.7
+        self.apart = max(self.bar * 1.12, size * 1.25 * most)  # from one bar of a row to the next
+        bars = max(1, self.several) * self.apart + size * 0.6
         self.rows = [max(size * 1.9, bars, len(lines) * size * 1.2 + size * 0.6) for lines in self.lines]
         self.height = sum(self.rows)
         self.top = size * 1.7 if request.remarks else 2.0

@@ -81,7 +81,8 @@ class Names:
 
     def _refuse_too_long(self, request: Request, every: int) -> None:
         for label, lines in self.lines.items():
-            if every == 1 and any(width_of(line, self.size) > self.room * 1.04 + self.size * 0.4 for line in lines):
+            wide = any(width_of(line, self.size) > self.room * 1.04 + self.size * 0.4 for line in lines)
+            if every == 1 and (wide or len(lines) > 4):
                 message = f"the label '{label}' is too long to stand under a {request.mark} chart of {len(self.places)}"
                 hint = "write it shorter, or 'mark: bar' or 'mark: dot', whose labels stand at the side"
                 raise BriefError([Problem("chart", message, None, hint)])

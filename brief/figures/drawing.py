@@ -103,12 +103,22 @@ def width_of(text: str, size: float) -> float:
     return em * size
 
 
+def _divided(word: str, width: float, size: float) -> list[str]:
+    """Divide a word that is wider than a line, with a hyphen at each end of a line."""
+    parts, room = [word], width - width_of("-", size)
+    while width_of(parts[-1], size) > width and len(parts[-1]) > 3:
+        fits = next((n for n in range(len(parts[-1]) - 1, 2, -1) if width_of(parts[-1][:n], size) <= room), 3)
+        parts[-1:] = [f"{parts[-1][:fits]}-", parts[-1][fits:]]
+    return parts
+
+
 def wrapped(text: str, width: float, size: float, most: int = 3) -> list[str]:
-    """Divide a text into lines that fit a width; the last line takes what is left."""
+    """Divide a text into lines that fit a width; the last line takes what is left, and too long a word is divided."""
     lines: list[str] = []
-    for word in text.split():
+    parts = [(part, nth > 0) for word in text.split() for nth, part in enumerate(_divided(word, width, size))]
+    for word, goes_on in parts:
         fits = lines and width_of(f"{lines[-1]} {word}", size) <= width
-        if lines and (fits or len(lines) == most):
+        if lines and not goes_on and (fits or len(lines) == most):
             lines[-1] += f" {word}"
         else:
             lines.append(word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from ..data.values import Values
 from ..language import Language
 from . import vega
-from .drawing import Canvas, Drawing
+from .drawing import Canvas, Drawing, Label
 from .looks import LOOKS
 from .remarks import DASH, write_remarks
 from .vega import COLOURS
@@ -95,8 +95,11 @@ def _formats(language: Language) -> Mapping[str, Any]:
     }
 
 
-def frame(request: Request, height: float, sides: Sides, layers: list[Spec]) -> Drawing:
-    """Draw layers into a frame with fixed sides (top, right, bottom, left), so that nothing moves with the text."""
+def frame(request: Request, height: float, sides: Sides, layers: list[Spec], words: Sequence[Label] = ()) -> Drawing:
+    """Draw layers into a frame with fixed sides (top, right, bottom, left), so that nothing moves with the text.
+
+    `words` are written besides those of the layers.
+    """
     top, right, bottom, left = sides
     ink = {"labelColor": COLOURS["ink-soft"], "tickColor": COLOURS["rule"], "domainColor": COLOURS["ink-soft"]}
     spec = {
@@ -123,7 +126,8 @@ def frame(request: Request, height: float, sides: Sides, layers: list[Spec]) -> 
     }
     drawing = vega.draw(spec, _formats(request.language))
     drawing.width, drawing.height = request.canvas.width, height + top + bottom
-    _spread(drawing, request.size)
+    drawing.labels += words
+    _spread(drawing, request.size, top + height)
     enclosed = (left, top, request.canvas.width - right, top + height)
     return write_remarks(drawing, request.remarks, enclosed, request.size)
 
@@ -135,8 +139,8 @@ def dashed(where: Spec, row: Spec) -> Spec:
     return {"data": {"values": [row]}, "mark": mark, "encoding": where}
 
 
-def _spread(drawing: Drawing, size: float) -> None:
-    """Move the names of series apart where they would stand on each other."""
+def _spread(drawing: Drawing, size: float, bottom: float) -> None:
+    """Move the names of series apart where they would stand on each other, none below the bottom of the frame."""
     for anchor in ("start", "end"):
         names = sorted((each for each in drawing.labels if each.bold and each.anchor == anchor), key=lambda e: e.y)
         for _ in range(len(names) * 4):
@@ -145,6 +149,10 @@ def _spread(drawing: Drawing, size: float) -> None:
                 if lacking > 0.01:
                     moved = (replace(upper, y=upper.y - lacking / 2), replace(lower, y=lower.y + lacking / 2))
                     names[number : number + 2] = moved
+        lowest = bottom + size * 0.2
+        for number, name in reversed(list(enumerate(names))):
+            names[number] = replace(name, y=min(name.y, lowest))
+            lowest = names[number].y - size * 1.15
         rest = [each for each in drawing.labels if not (each.bold and each.anchor == anchor)]
         drawing.labels = [*rest, *names]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from ..data.values import Values, plain, values_of
 from ..model.sections.risks import placed
 from ..pictures import find_picture, read_picture
+from ..problems import BriefError, Problem
 from ..view import View
 from ..workspace import Workspace
 from .charts import draw_chart
@@ -19,7 +21,7 @@ from .markup import print_markup, symbol_markup, web_markup
 from .readiness import needs_engine, printed_width
 from .scenarios import draw_fan
 from .timeline import draw_lanes
-from .widths import figure_ratio, figure_text, figure_width
+from .widths import PIXELS_PER_MM, figure_height, figure_ratio, figure_text, figure_width
 
 # On paper, in a window that is wide or narrow, in an electronic book, and where nothing is drawn.
 Medium = Literal["print", "web", "book", "words"]
@@ -34,6 +36,7 @@ class Studio:
         self.tokens: Mapping[str, str] | None = view.theme.tokens if medium == "print" else None
         self.width = figure_width(view.theme.tokens)
         self.size = figure_text(view.theme.tokens)
+        self.height = figure_height(view.theme, view.paper)
         self._symbols = 0
 
     def of(self, item: Any) -> Mapping[str, Any]:
@@ -49,6 +52,11 @@ class Studio:
         alt = self.alternative(item)
         if self.tokens is not None:
             drawing = draw(Canvas(self.width, self.size, "print", figure_ratio(self.view.theme.tokens)))
+            if drawing.height > self.height:
+                high, room = (round(each / PIXELS_PER_MM) for each in (drawing.height, self.height))
+                message = f"{item.id} would be {high} mm high, and the page has room for {room} mm"
+                hint = "show fewer values, or write 'kind: table', which goes on overleaf"
+                raise BriefError([Problem("chart", message, None, hint)])
             return print_markup(drawing, item.id, alt, self.tokens)
         if self.medium == "words":
             return Markup('<p class="alternative">[{}]</p>').format(alt)
@@ -69,7 +77,13 @@ class Studio:
         if not needs_engine(item):
             return self._bars(item)
         values = self._values(item)
-        plot = self._plot(item, lambda canvas: draw_chart(item, values, self.view.language, canvas))
+        try:
+            plot = self._plot(item, lambda canvas: draw_chart(item, values, self.view.language, canvas))
+        except BriefError as error:
+            told = (
+                each.message if item.id in each.message else f"{item.id}: {each.message}" for each in error.problems
+            )
+            raise BriefError([replace(p, message=m) for p, m in zip(error.problems, told, strict=True)]) from None
         return {"plot": plot, "table": _tabulated(values), "begins_above_zero": not item.from_zero}
 
     def _bars(self, item: Any) -> Mapping[str, Any]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
+from typing import Any
 
 PIXELS_PER_MM = 96 / 25.4
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(mm|cm|pt|px|in)")
 _IN_PIXELS = {"mm": PIXELS_PER_MM, "cm": PIXELS_PER_MM * 10, "pt": 96 / 72, "px": 1.0, "in": 96.0}
+_PAPER_MM = {"A4": 297.0, "Letter": 279.4}
 # What fits into the column of any page, where a theme does not say.
 WIDTH, TEXT, RATIO = 80 * PIXELS_PER_MM, 11.0, 0.36
 
@@ -28,6 +31,18 @@ def figure_ratio(tokens: Mapping[str, str]) -> float:
         return float(tokens.get("figure-ratio", RATIO))
     except ValueError:
         return RATIO
+
+
+def figure_height(theme: Any, paper: str) -> float:
+    """Return how high a printed drawing may be in CSS pixels: four fifths of what the margins of the page leave.
+
+    The rest is for its caption and its sources. The token `figure-height` stands in place of it.
+    """
+    margins = [in_pixels(each) for each in str((theme.page.get(paper) or {}).get("margin", "")).split()]
+    room = _PAPER_MM.get(paper, 0) * PIXELS_PER_MM - (
+        margins[0] + margins[2 if len(margins) > 2 else 0] if margins else 0
+    )
+    return in_pixels(theme.tokens.get("figure-height", "")) or (room * 0.8 if room > 0 else math.inf)
 
 
 def in_pixels(written: str) -> float:

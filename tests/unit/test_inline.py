@@ -68,8 +68,17 @@ def test_a_line_of_markdown(text: str, markup: str) -> None:
 def test_raw_html_is_text(text: str) -> None:
     """What an author types as a tag is read as letters, in a line and in a block."""
     for markup in (markdown().line(text), markdown().block(text), markdown().block(f"para\n\n{text}\n\nend")):
-        assert not re.search(r"<(?!/?p>|/?cite>)", markup), markup
+        assert not re.search(r"<(?!/?p>|/?cite>|span class=\"long\">|/span>)", markup), markup
         assert "&lt;" in markup
+
+
+def test_a_long_word_can_be_divided() -> None:
+    """Only a word that may be longer than its column is marked, and what is in it is still text."""
+    long = "Rindfleischetikettierungsüberwachung<b>"
+    written = str(markdown().line(f"A {long} and `{long}`, [{long}](https://a.example), short-enough-for-a-line"))
+    assert written.count('<span class="long">Rindfleischetikettierungsüberwachung&lt;b&gt;</span>') == 3
+    assert "short-enough-for-a-line" in written
+    assert written.count("<span") == 3
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,8 @@ def test_the_measure_of_words_bites() -> None:
 @pytest.mark.parametrize("mark", MARKS)
 def test_one_series_alone_is_drawn(mark: str) -> None:
     """A chart of one series has lines of a width: a number that is none would spoil its page."""
-    drawing = draw_chart(figure(mark=mark), Values((Value("2019", 1.0, ""), Value("2023", 2.0, ""))), ENGLISH, PRINT)
+    alone = Values((Value("2019", 1.0), Value("2023", 2.0)))
+    drawing = draw_chart(figure(mark=mark), alone, ENGLISH, PRINT)
     assert all(math.isfinite(shape.width) and shape.width > 0 for shape in drawing.shapes)
     assert [shape for shape in drawing.shapes if "accent" in (shape.stroke, shape.fill)]
 
