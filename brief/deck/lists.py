@@ -89,9 +89,12 @@ def recommended(view: View) -> Slide | None:
     language, first, rest = view.language, items[0], items[1 : MOST_ROWS + 1]
     entries = tuple(Entry(item.id, (item.text,), own_marking(view, item), sub=_when(view, item)) for item in rest)
     roll = Roll("", entries, more(view, items, len(rest) + 1)) if rest else _grounds(view, first)
-    notes = tuple(Note(item.id, Line(joined([item.text, _when(view, item), item.measure]))) for item in items)
+    notes = tuple(
+        Note(item.id, Line(joined([item.text, _when(view, item), _costs(view, item), item.measure]))) for item in items
+    )
     kicker = f"{language.word('headings.recommendations')} · {first.id}"
-    body = Lists(_when(view, first), (roll,) if roll.entries else (), own_marking(view, first))
+    lead = Line(joined([_when(view, first), _costs(view, first)]))
+    body = Lists(lead, (roll,) if roll.entries else (), own_marking(view, first))
     names = tuple(item.id for item in (first, *rest))
     return Slide("lists", kicker, as_title(first.text), body, ("recommendations",), notes, names)
 
@@ -105,12 +108,16 @@ def _grounds(view: View, item: Any) -> Roll:
 
 def _when(view: View, item: Any) -> str:
     language = view.language
-    colon = language.words["typography"]["colon"]
     parts = [word_of(view, "recommendation_ask", item.ask) if item.ask else "", item.addressee]
     parts += [language.word("labels.by", date=language.date(item.by)) if item.by else ""]
     parts += [language.word("labels.trigger", event=item.trigger) if item.trigger else ""]
-    parts += [f"{language.word('labels.cost')}{colon}{item.cost}" if item.cost else ""]
     return Line(joined(parts))
+
+
+def _costs(view: View, item: Any) -> str:
+    """Return what a recommendation costs."""
+    colon = view.language.words["typography"]["colon"]
+    return f"{view.language.word('labels.cost')}{colon}{item.cost}" if item.cost else ""
 
 
 def decision(view: View) -> Slide | None:

@@ -68,6 +68,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("outputs.epub_package", "zipfile"): "writes into that stream; opens no file",
     ("outputs.slideshow.package", "io"): "a package in memory, read and written anew",
     ("outputs.slideshow.package", "zipfile"): "an office file is a zip: written in memory, with no clock in it",
+    ("outputs.slideshow.charts", "io"): "a workbook in memory, for the data of a chart",
     ("outputs.slideshow.writer", "io"): "a stream in memory, for the writer of presentations",
     ("mail.smtp", "smtplib"): "sending is what the user asked for with 'brief send', and nothing else asks for it",
     ("mail.smtp", "ssl"): "the certificate of the mail server is checked",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -32,19 +33,47 @@ def add_chart(slide: Any, figure: Any, values: Values, place: Place, alternative
 
     data = CategoryChartData()
     data.categories = values.labels
-    columns = list(dict.fromkeys((row.facet, row.series) for row in values.rows))
-    for facet, series in columns:
-        name = ", ".join(filter(None, (facet, series))) or figure.unit or ""
-        data.add_series(name, [values.at(label, series, facet) for label in values.labels])
+    columns = _columns(figure, values)
+    for name, numbers in columns.items():
+        data.add_series(name, numbers)
     mark = figure.mark or "bar"
     box = (emu(place.left), emu(place.top), emu(place.width), emu(place.height))
     frame = slide.shapes.add_chart(XL_CHART_TYPE[KINDS[mark]], *box, data)
     chart = frame.chart
+    chart.part.chart_workbook.update_from_xlsx_blob(_workbook(values.labels, columns))
     _frame(chart, several=len(columns) > 1)
     _axes(chart, figure, values, mark)
     _series(chart, mark)
     describe(frame.element.nvGraphicFramePr.cNvPr, alternative)
     return frame
+
+
+def _columns(figure: Any, values: Values) -> dict[str, list[float | None]]:
+    """Return the numbers of each series, by its name, in the order of the labels."""
+    columns = dict.fromkeys((row.facet, row.series) for row in values.rows)
+    return {
+        ", ".join(filter(None, (facet, series))) or figure.unit or "": [
+            values.at(label, series, facet) for label in values.labels
+        ]
+        for facet, series in columns
+    }
+
+
+def _workbook(labels: Sequence[str], columns: Mapping[str, Sequence[float | None]]) -> bytes:
+    """Write the workbook behind a chart, as the library lays it out; but a label that begins with `=` stays a text."""
+    from xlsxwriter import Workbook
+
+    out = io.BytesIO()
+    as_text = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(out, as_text) as book:
+        sheet = book.add_worksheet()
+        sheet.write_column(1, 0, labels)
+        for number, (name, values) in enumerate(columns.items(), 1):
+            sheet.write(0, number, name)
+            for row, value in enumerate(values, 1):
+                if value is not None:
+                    sheet.write_number(row, number, value)
+    return out.getvalue()
 
 
 def _frame(chart: Any, several: bool) -> None:

@@ -24,7 +24,7 @@ from .stage import DATE, EVIDENCE, FOOT, FOOTER, KICK, LABEL, MARKING, NOTICE, N
 from .text import Paragraph, bold, clean, joined, paragraphs_of, plain
 
 LABEL_COLOURS = {"tlp-red": "FF2B2B", "tlp-amber": "FFC000", "tlp-amber-strict": "FFC000", "tlp-green": "33FF00"}
-TITLES = (35, 35, 30, 30)  # by the size of the slide
+TITLES = (35, 35, 30, 30)  # by the size of the slide; a list in its smallest size has 24
 NOTE = Style(12, 15, before=3)
 
 
@@ -81,7 +81,8 @@ class Writer:
             size = (46, 42, 36, 36)[sheet.size]
             sheet.fill(0, [(title, replace(self.title.scaled(size), colour=sheet.cover_ink))])
             return
-        size = 44 if bare else 30 if slide.kind == "reference" else TITLES[sheet.size]
+        small = 30 if slide.kind == "reference" else 24 if slide.kind in ("lists", "grid") and sheet.size == 3 else 0
+        size = 44 if bare else small or TITLES[sheet.size]
         place = sheet.first("h2", Place(18, 32.6, 302.667, 29.5))
         sheet.fill(0, [(title, self.title.scaled(size))], replace_place(place, 302.667))
         label = self.label(getattr(slide.body, "marking", ""))
