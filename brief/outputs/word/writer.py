@@ -327,7 +327,7 @@ class Writer:
             paragraph.lead_ends()
 
     def _look_of(self, node: Element, look: Format) -> Format:
-        for name in (*node.classes, node.tag):
+        for name in (*node.classes, f"<{node.tag}>"):
             if name in self.sheet.words:
                 style = self.sheet.words[name]
                 bold = bool(self.sheet.characters[style].bold)
