@@ -132,6 +132,21 @@ def test_line_ends_and_the_mark_of_byte_order_stay(bridge: Path) -> None:
     assert b"The bridge must close to lorries   # plain" in after
 
 
+def test_what_word_wrote_and_libreoffice_saved_again_is_the_same() -> None:
+    """Comments, what is resolved, and changes survive a second program; this LibreOffice (7.4) forgets who replied."""
+    entries = read_comments(HERE / "saved-again-by-libreoffice.docx", BRIDGE).entries
+    assert [(e.where, e.author, e.said, e.done) for e in entries if e.kind == "comment"] == [
+        ("KJ1.statement", "W. Works", "The northern ones.", False),
+        ("KJ1.statement", "R. Reviewer", "Which of them?\nPlease say.", False),
+        ("R1.title", "R. Reviewer", "Settled on Friday.", True),
+    ]
+    assert told(entries) == [
+        (13, 45, "bottom_line.text", "", "very "),
+        (14, 21, "bottom_line.text", "two hours", "one hour"),
+        (44, 12, "R1.owner", "Roads office", "Bridges office"),
+    ]
+
+
 # What Word writes
 
 

@@ -488,6 +488,7 @@ def test_every_class_of_the_sheet_is_one_of_a_face() -> None:
         "chip",
         "datum-note",
         "plot-narrow",
+        "<code>",
     }
     named = {*data["blocks"], *data["words"], *data["joined"], *data["together"], *data["left_out"]}
     assert sorted(named - used) == []
