@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
@@ -50,9 +51,10 @@ def read_comments(docx: FilePath, brief: FilePath | None = None) -> Outcome:
     found = _found(docx)
     document = _document(docx, brief, found)
     matcher = Matcher(document, found)
-    entries = [*matcher.changes(), *matcher.comments()]
-    entries.sort(key=lambda entry: (entry.place, entry.date))
     raw = document.originals[next(name for name in document.originals if name.startswith("content/"))]
+    unchanged = found.properties.get("Brief source") == hashlib.sha256(raw).hexdigest()
+    entries = [*matcher.changes(), *matcher.comments(), *(matcher.untracked() if unchanged else ())]
+    entries.sort(key=lambda entry: (entry.place, entry.date))
     content = document.trees.text.content
     return Outcome(document.path, document.trees.text.name, tuple(entries), raw, content, matcher.after)
 

@@ -131,6 +131,21 @@ class Matcher:
                 place, where = self._nearest(listed[0])
                 yield replace(entry, place=place, where=where, taken_out=taken)
 
+    def untracked(self) -> Iterator[Entry]:
+        """Yield the fields that were changed with tracking turned off; the brief has to be the one they were made from.
+
+        What was there before can only be taken from the brief, so nothing is changed for the author.
+        """
+        for here in self.fields:
+            if (
+                isinstance(self.values[here.path], Line | Prose)
+                and here.match is None
+                and self._scalar(here.path) is not None
+            ):
+                why = "it was changed without being tracked, so compare it with the brief yourself"
+                entry = Entry("change", "", "", self._spot(here.path), self._where(here.path), state="by_hand", why=why)
+                yield replace(entry, put_in=" ".join(here.shown.text.split()))
+
     def _group(self, number: int) -> tuple[str, str, int]:
         """Return what the pieces of one change share: its author, and how much unchanged text stands before it."""
         piece = self.found.pieces[number]

@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from ..problems import BriefError, Problem
+from ..workspace import BRIEF_FILE
 from .output import Made, Output, Page
 from .word import TO_TYPE, TracingPainter, is_installed, write_document
 
@@ -15,7 +18,16 @@ def make(page: Page) -> Made:
     if not is_installed():
         message = "a Word document needs a library that makes pictures of drawings, which is not installed"
         raise BriefError([Problem("docx-extra", message, None, f"type: {TO_TYPE}")])
-    return Made(write_document(page.workspace, page.view, page.html))
+    return Made(write_document(page.workspace, page.view, page.html, _fingerprint(page)))
+
+
+def _fingerprint(page: Page) -> str:
+    """Return what tells the file of the brief from any other: a reader of changes knows by it whether that changed.
+
+    An edition for more readers has none: it says nothing of what was left out of it.
+    """
+    source = next((content for name, content in page.originals.items() if name.endswith(f"/{BRIEF_FILE}")), None)
+    return "" if source is None else hashlib.sha256(source).hexdigest()
 
 
 DOCX = Output(

@@ -46,6 +46,7 @@ class Revision:
             self.xml = archive.read("word/document.xml").decode()
         self.comments: list[str] = []
         self.extended: list[str] = []
+        self.lasts: list[str] = []
 
     def _split(self, words: str, middle: str) -> None:
         """Put something in the place of some words, and keep the rest of their run on both sides."""
@@ -86,15 +87,16 @@ class Revision:
         kept = f'<w:r>{{look}}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
         start, end = f'<w:commentRangeStart w:id="{number}"/>', f'<w:commentRangeEnd w:id="{number}"/>'
         self._split(words, f'{start}{kept}{end}<w:r><w:commentReference w:id="{number}"/></w:r>')
+        lines = said.split("\n")
         paragraphs = "".join(
-            f'<w:p w14:paraId="{number:04X}{n:04X}"><w:r><w:t>{escape(line)}</w:t></w:r></w:p>'
-            for n, line in enumerate(said.split("\n"))
+            f'<w:p w14:paraId="{_id(number, n)}"><w:r><w:t>{escape(line)}</w:t></w:r></w:p>'
+            for n, line in enumerate(lines)
         )
         attributes = f'w:id="{number}" w:author="{escape(author)}" w:date="{DATE}" w:initials="R"'
         self.comments.append(f"<w:comment {attributes}>{paragraphs}</w:comment>")
-        last = len(said.split("\n")) - 1
-        over = f' w15:paraIdParent="{parent:04X}0000"' if parent is not None else ""
-        self.extended.append(f'<w15:commentEx w15:paraId="{number:04X}{last:04X}"{over} w15:done="{done}"/>')
+        self.lasts.append(_id(number, len(lines) - 1))
+        over = f' w15:paraIdParent="{self.lasts[parent]}"' if parent is not None else ""
+        self.extended.append(f'<w15:commentEx w15:paraId="{self.lasts[-1]}"{over} w15:done="{done}"/>')
 
     def saved(self) -> bytes:
         """Return the document as it is saved."""
@@ -103,7 +105,31 @@ class Revision:
             spaces = f'xmlns:w="{W}" xmlns:w14="{W14}" xmlns:w15="{W15}"'
             parts["word/comments.xml"] = f"<w:comments {spaces}>{''.join(self.comments)}</w:comments>"
             parts["word/commentsExtended.xml"] = f"<w15:commentsEx {spaces}>{''.join(self.extended)}</w15:commentsEx>"
+            parts |= self._listed()
         return repacked(self.content, parts)
+
+    def _listed(self) -> dict[str, str]:
+        """Name the two parts where a package names its parts."""
+        office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        types, relations = "[Content_Types].xml", "word/_rels/document.xml.rels"
+        with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
+            listed = {name: archive.read(name).decode() for name in (types, relations)}
+        kinds = (
+            ("comments", f"{office}/comments"),
+            ("commentsExtended", "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"),
+        )
+        for name, kind in kinds:
+            content = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml"
+            own = f'<Override PartName="/word/{name}.xml" ContentType="{content}"/></Types>'
+            listed[types] = listed[types].replace("</Types>", own)
+            own = f'<Relationship Id="r{name}" Type="{kind}" Target="{name}.xml"/></Relationships>'
+            listed[relations] = listed[relations].replace("</Relationships>", own)
+        return listed
+
+
+def _id(comment: int, paragraph: int) -> str:
+    """Return the id of a paragraph of a comment, as Word counts them: eight digits, none of them zero in all."""
+    return f"{comment + 1:04X}{paragraph + 1:04X}"
 
 
 def _changed(kind: str, inside: str, author: str) -> str:

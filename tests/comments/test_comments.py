@@ -17,6 +17,7 @@ from brief.parse import read_document
 from brief.problems import BriefError
 from brief.workspace import Workspace
 from tests.comments.revising import Revision, built
+from tests.golden.pages.samples import BRIEFS
 
 HERE = Path(__file__).parent
 BRIDGE = HERE / "clearance" / "content" / "bridge" / "brief.yaml"
@@ -129,6 +130,21 @@ def test_line_ends_and_the_mark_of_byte_order_stay(bridge: Path) -> None:
     assert after.startswith(b"\xef\xbb\xbf")
     assert after.count(b"\r\n") == after.count(b"\n") == windows.count(b"\n")
     assert b"The bridge must close to lorries   # plain" in after
+
+
+def test_what_word_wrote_and_libreoffice_saved_again_is_the_same() -> None:
+    """Comments, what is resolved, and changes survive a second program; this LibreOffice (7.4) forgets who replied."""
+    entries = read_comments(HERE / "saved-again-by-libreoffice.docx", BRIDGE).entries
+    assert [(e.where, e.author, e.said, e.done) for e in entries if e.kind == "comment"] == [
+        ("KJ1.statement", "W. Works", "The northern ones.", False),
+        ("KJ1.statement", "R. Reviewer", "Which of them?\nPlease say.", False),
+        ("R1.title", "R. Reviewer", "Settled on Friday.", True),
+    ]
+    assert told(entries) == [
+        (13, 45, "bottom_line.text", "", "very "),
+        (14, 21, "bottom_line.text", "two hours", "one hour"),
+        (44, 12, "R1.owner", "Roads office", "Bridges office"),
+    ]
 
 
 # What Word writes
@@ -308,6 +324,27 @@ def test_what_an_editor_types_is_words_in_every_style(bridge: Path, words: str, 
     assert shown in again
     (second,) = read_comments(bridge.parent / "back.docx", bridge).entries
     assert second.state == "made"
+
+
+def test_what_was_changed_without_tracking_is_told(bridge: Path) -> None:
+    """An editor who turns tracking off is found out: the field is told with its new words, and left to the author."""
+    revision = Revision(fresh())
+    revision.raw("closed overnight", "closed at noon")
+    outcome = outcome_of(revision, bridge)
+    (entry,) = outcome.entries
+    assert (entry.where, entry.place.line, entry.put_in) == ("R1.event", 41, "The deck is closed at noon.")
+    assert (entry.state, outcome.after) == ("by_hand", outcome.before)
+    bridge.write_text(bridge.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")
+    assert outcome_of(revision, bridge).entries == (), "then the brief itself may be what changed"
+
+
+@pytest.mark.parametrize("slug", sorted(BRIEFS))
+def test_a_document_that_nobody_touched_has_nothing_to_tell(slug: str, tmp_path: Path) -> None:
+    """Every printed field of every sample is matched with its value: nothing looks changed that is not."""
+    (tmp_path / "back.docx").write_bytes(built(BRIEFS[slug]))
+    outcome = read_comments(tmp_path / "back.docx", BRIEFS[slug])
+    assert [(entry.where, entry.put_in) for entry in outcome.entries] == []
+    assert outcome.after == outcome.before
 
 
 # How it is told

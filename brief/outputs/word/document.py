@@ -21,6 +21,7 @@ from .writer import Writer, blocks_xml
 # ISO 216 and ANSI sizes in mm.
 PAPERS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 MARGINS = (25.0, 23.0, 22.0, 23.0)
+SOURCE = "Brief source"
 EDGE = 11.0  # mm from the edge of the paper to running heads
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|cm|in|pt)")
 _IN_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
@@ -124,14 +125,17 @@ def _margins(written: str) -> tuple[float, float, float, float]:
     return max(top, MARGINS[0]), right, max(bottom, MARGINS[2]), left
 
 
-def write_document(workspace: Workspace, view: View, html: str) -> bytes:
-    """Return the bytes of the Word document of a page that was painted with the marks of its fields."""
+def write_document(workspace: Workspace, view: View, html: str, source: str = "") -> bytes:
+    """Return the bytes of the Word document of a page that was painted with the marks of its fields.
+
+    `source` is the fingerprint of the file that the brief was read from.
+    """
     page = grow(html)
     parts = _Maker(workspace, view, page, numbered_fields(view.brief)[0]).parts()
     title = next(page.find("title"), Element("title")).text or str(view.brief.meta.title)
     parts["docProps/core.xml"] = core_properties(view, title)
     parts["docProps/app.xml"] = property_text()
-    parts["docProps/custom.xml"] = custom_properties(_custom(view))
+    parts["docProps/custom.xml"] = custom_properties({**_custom(view), **({SOURCE: source} if source else {})})
     return package(parts, view.brief.meta.date)
 
 

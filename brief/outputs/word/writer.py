@@ -318,7 +318,7 @@ class Writer:
         elif node.tag == "a":
             self._link(node, paragraph, look)
         else:
-            inside = self._look_of(node, look)
+            inside = self._look_of(node, look, paragraph)
             for child in node.children:
                 self._inline(child, paragraph, inside)
             if node.tag in ("p", "div", "li"):
@@ -326,12 +326,14 @@ class Writer:
         if set(paragraph.lead).intersection(node.classes) and not paragraph.plain.count("\t"):
             paragraph.lead_ends()
 
-    def _look_of(self, node: Element, look: Format) -> Format:
-        for name in (*node.classes, node.tag):
+    def _look_of(self, node: Element, look: Format, paragraph: Paragraph) -> Format:
+        """Return how the words of an element look; bold in bold would cancel out in Word, so there it is said twice."""
+        in_bold = bool(self.sheet.of(paragraph.style, "bold"))
+        for name in (*node.classes, f"<{node.tag}>"):
             if name in self.sheet.words:
                 style = self.sheet.words[name]
                 bold = bool(self.sheet.characters[style].bold)
-                look = look._replace(style=character_style(self.sheet, style), bold=look.bold or bold)
+                look = look._replace(style=character_style(self.sheet, style), bold=look.bold or (bold and in_bold))
                 break
         return look._replace(
             bold=look.bold or node.tag in ("strong", "b", "dt"),
@@ -359,7 +361,7 @@ class Writer:
 
     def _link(self, node: Element, paragraph: Paragraph, look: Format) -> None:
         address = node.attributes.get("href", "")
-        inside = self._look_of(node, look)
+        inside = self._look_of(node, look, paragraph)
         target: dict[str, object] = {}
         if address.startswith("#") and address[1:] in self.marks.items:
             target = {"w:anchor": address[1:], "w:history": 1}

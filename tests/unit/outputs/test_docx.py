@@ -6,6 +6,7 @@ import io
 import itertools
 import json
 import re
+import zipfile
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -135,6 +136,8 @@ def test_two_builds_give_the_same_bytes_and_nothing_tells_of_the_machine() -> No
     path = BRIEFS["harbour-dues"]
     again = made_of(Workspace.around(path), read_document(Workspace.around(path), path))
     assert again == made("harbour-dues")
+    with zipfile.ZipFile(io.BytesIO(again)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(2025, 3, 10, 0, 0, 0)}
     everything = b"".join(parts_of(again).values()).decode("latin-1")
     assert str(Path.home()) not in everything
     assert str(path.parents[2]) not in everything
@@ -488,6 +491,7 @@ def test_every_class_of_the_sheet_is_one_of_a_face() -> None:
         "chip",
         "datum-note",
         "plot-narrow",
+        "<code>",
     }
     named = {*data["blocks"], *data["words"], *data["joined"], *data["together"], *data["left_out"]}
     assert sorted(named - used) == []
