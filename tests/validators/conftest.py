@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from brief.outputs import OUTPUTS
-from tests.validators.tools import EDITIONS, PAPERS, SLUGS, run
+from tests.validators.tools import FULLEST, OWN_THEME, PAPERS, ROOT, SLUGS, THEMED, THEMES, run
 
 # Printed formats besides the brief itself, and how they are printed.
 FORMATS = tuple(output.name for output in OUTPUTS if output.paged and output.format)
@@ -22,7 +22,7 @@ WAYS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Built:
-    """What `brief build` made: the PDF of each brief by (slug, paper) and its web page by slug.
+    """What `brief build` made: the PDF of each brief by (look, paper) and its web page by look.
 
     `modern` are the PDFs of the second pair of standards, PDF/UA-2 and PDF/A-4, by slug.
     """
@@ -33,7 +33,7 @@ class Built:
 
 
 def _build(paper: str, formats: str, folder: Path, *more: str) -> None:
-    options = ["--to", formats, "--paper", paper, "--output", str(folder), "--jobs", "2", *more]
+    options = [*more, "--to", formats, "--paper", paper, "--output", str(folder), "--jobs", "2"]
     done = run(sys.executable, "-m", "brief", "build", *options)
     if done.returncode:
         pytest.fail(f"brief build {' '.join(options)} failed:\n{done.stdout}{done.stderr}", pytrace=False)
@@ -53,9 +53,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         _build(paper, "pdf,html" if paper == "A4" else "pdf", folder)
     modern = tmp_path_factory.mktemp("modern")
     _build("A4", "pdf", modern, "--pdf-standard", "ua-2+a-4")
+    themed = {theme: tmp_path_factory.mktemp(theme) for theme in THEMES if theme != OWN_THEME}
+    for theme, folder in themed.items():
+        _build("A4", "pdf,html", folder, *(str(ROOT / "content" / slug) for slug in FULLEST), "--theme", theme)
     return Built(
-        {(slug, paper): _only(folder, slug, ".pdf") for slug in SLUGS for paper, folder in folders.items()},
-        {slug: _only(folders["A4"], slug, ".html") for slug in SLUGS},
+        {(slug, paper): _only(folder, slug, ".pdf") for slug in SLUGS for paper, folder in folders.items()}
+        | {(look, "A4"): _only(themed[theme], slug, ".pdf") for look, (slug, theme) in THEMED.items()},
+        {slug: _only(folders["A4"], slug, ".html") for slug in SLUGS}
+        | {look: _only(themed[theme], slug, ".html") for look, (slug, theme) in THEMED.items()},
         {slug: _only(modern, slug, ".pdf") for slug in SLUGS},
     )
 
@@ -71,7 +76,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str]
         if done.returncode:
             pytest.fail(f"brief build {' '.join(command)} failed:\n{done.stdout}{done.stderr}", pytrace=False)
         printed |= {(way, path.name): path for path in folder.glob("*.pdf")}
-    assert len(printed) == len(WAYS) * len(FORMATS) * len(EDITIONS)
+    assert len(printed) == len(WAYS) * len(FORMATS) * len(SLUGS) * len(PAPERS)
     return printed
 
 
