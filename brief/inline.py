@@ -113,12 +113,12 @@ class Markdown:
             return paragraph
         text = "".join(paragraph).strip()
         text = text if text.startswith("<p>") else f"<p>{text}</p>"  # a paragraph of a tight list has no tags
-        return [f'<div class="row">{text}<aside class="notes">{notes}</aside></div>\n']
+        return [f'<div class="row">{text}<div class="notes">{notes}</div></div>\n']
 
     def _below(self, first: int) -> list[str]:
         """Put the notes from the `first` of `pending` on after what has no room beside it."""
         notes = self._side_notes(first)
-        return [f'<aside class="notes below">{notes}</aside>\n'] if notes else []
+        return [f'<div class="notes below">{notes}</div>\n'] if notes else []
 
     def _side_notes(self, first: int) -> str:
         notes, self.pending[first:] = self.pending[first:], []

@@ -217,11 +217,11 @@ def test_a_note_at_the_side_stands_in_the_row_of_its_paragraph() -> None:
     """In a layout with a margin the note is beside its paragraph, with a way back to its mark."""
     page = markdown(notes="side")
     markup = page.block("One[^a].\n\nTwo.\n\n| A |\n|---|\n| b[^t] |\n\n[^a]: Aside.\n[^t]: Below.\n")
-    row, rest = markup.split("</aside></div>", 1)
+    row, rest = markup.split("</div></div>", 1)
     assert row.startswith('<div class="row"><p>One<sup')
     assert '<a class="note-number" href="#noteref-1" role="doc-backlink"' in row
     assert "Aside." in row
-    assert '<aside class="notes below">' in rest
+    assert '<div class="notes below">' in rest
     assert "Below." in rest
     assert page.take_notes() == []
 

@@ -144,7 +144,7 @@ def test_each_kind_of_block_has_its_notes() -> None:
     assert re.findall(r"</a> note (\w)</p>", html) == list("abcdefghi")
     assert html.count('<div class="row"><p>') == 5
     assert '<li><div class="row"><p>short<sup' in html
-    assert html.index("</table></div>") < html.index('<aside class="notes below">') < html.index("<h4>")
+    assert html.index("</table></div>") < html.index('<div class="notes below">') < html.index("<h4>")
     assert re.search(r'<h4>Heading<sup.*</h4>\n<div class="row"><p>Last', html)
 
 

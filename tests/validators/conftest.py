@@ -11,7 +11,7 @@ import pytest
 
 from brief.outputs import OUTPUTS
 from brief.outputs.meeting import MEETING_OUTPUTS
-from tests.validators.tools import EDITIONS, PAPERS, ROOT, SLUGS, run
+from tests.validators.tools import FULLEST, OWN_THEME, PAPERS, ROOT, SLUGS, THEMED, THEMES, run
 
 # Printed formats besides the brief itself, and how they are printed.
 FORMATS = tuple(o.name for o in OUTPUTS if o.paged and o.format and o not in MEETING_OUTPUTS)
@@ -25,7 +25,7 @@ WAYS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Built:
-    """What `brief build` made: the PDF of each brief by (slug, paper) and its web page by slug.
+    """What `brief build` made: the PDF of each brief by (look, paper) and its web page by look.
 
     `modern` are the PDFs of the second pair of standards, PDF/UA-2 and PDF/A-4, by slug.
     """
@@ -36,7 +36,7 @@ class Built:
 
 
 def _build(paper: str, formats: str, folder: Path, *more: str) -> None:
-    options = ["--to", formats, "--paper", paper, "--output", str(folder), "--jobs", "2", *more]
+    options = [*more, "--to", formats, "--paper", paper, "--output", str(folder), "--jobs", "2"]
     done = run(sys.executable, "-m", "brief", "build", *options)
     if done.returncode:
         pytest.fail(f"brief build {' '.join(options)} failed:\n{done.stdout}{done.stderr}", pytrace=False)
@@ -56,9 +56,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         _build(paper, "pdf,html" if paper == "A4" else "pdf", folder)
     modern = tmp_path_factory.mktemp("modern")
     _build("A4", "pdf", modern, "--pdf-standard", "ua-2+a-4")
+    themed = {theme: tmp_path_factory.mktemp(theme) for theme in THEMES if theme != OWN_THEME}
+    for theme, folder in themed.items():
+        _build("A4", "pdf,html", folder, *(str(ROOT / "content" / slug) for slug in FULLEST), "--theme", theme)
     return Built(
-        {(slug, paper): _only(folder, slug, ".pdf") for slug in SLUGS for paper, folder in folders.items()},
-        {slug: _only(folders["A4"], slug, ".html") for slug in SLUGS},
+        {(slug, paper): _only(folder, slug, ".pdf") for slug in SLUGS for paper, folder in folders.items()}
+        | {(look, "A4"): _only(themed[theme], slug, ".pdf") for look, (slug, theme) in THEMED.items()},
+        {slug: _only(folders["A4"], slug, ".html") for slug in SLUGS}
+        | {look: _only(themed[theme], slug, ".html") for look, (slug, theme) in THEMED.items()},
         {slug: _only(modern, slug, ".pdf") for slug in SLUGS},
     )
 
@@ -79,7 +84,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str]
         _run(*met, *pack, *options, "--output", str(folder), "--jobs", "2")
         printed |= {(way, path.name): path for path in folder.glob("*.pdf")}
     packs = len(MET) * len(MEETINGS) * len(PAPERS) + 1
-    assert len(printed) == len(WAYS) * len(FORMATS) * len(EDITIONS) + packs
+    assert len(printed) == len(WAYS) * len(FORMATS) * len(SLUGS) * len(PAPERS) + packs
     return printed
 
 

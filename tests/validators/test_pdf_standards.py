@@ -2,74 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-import pikepdf
 import pytest
 
 from tests.validators.conftest import Built
-from tests.validators.tools import EDITIONS, SLUGS, fetched, leave_out, program, run
+from tests.validators.judges import Verdicts, claimed_flavours, faults_of_page_validation, judged_by_verapdf
+from tests.validators.tools import EDITIONS, SLUGS
 
 pytestmark = [pytest.mark.validator, pytest.mark.xdist_group("validators")]
-
-Verdicts = Mapping[tuple[Path, str], list[str]]  # by file and flavour: the faults found
-
-
-def claimed_flavours(pdf: Path) -> list[str]:
-    """Return the flavours of PDF/UA and PDF/A that a PDF claims to be; PDF/UA-1 is owed where it claims none."""
-    with pikepdf.open(pdf) as document:
-        metadata = document.open_metadata()
-        part, conformance = metadata.get("pdfaid:part"), metadata.get("pdfaid:conformance")
-        access = metadata.get("pdfuaid:part", "1")
-    return [f"ua{access}", *([f"{part}{(conformance or '').lower()}"] if part else [])]
-
-
-def faults_of_job(job: Mapping[str, Any]) -> list[str]:
-    """Return the faults in veraPDF's report on one file; a file it could not judge is at fault too."""
-    results = job.get("validationResult") or []
-    if not results:
-        return [f"veraPDF could not judge it: {str(job)[:300]}"]
-    rules = [rule for result in results for rule in result["details"]["ruleSummaries"]]
-    return [f"{rule['clause']}-{rule['testNumber']}: {rule['description']} (x{rule['failedChecks']})" for rule in rules]
-
-
-def judged(java: str, jar: Path, flavour: str, pdfs: Iterable[Path]) -> Verdicts:
-    """Let one run of veraPDF judge many files: starting Java costs more than judging."""
-    options = ["--flavour", flavour, "--format", "json"]
-    done = run(java, "-cp", jar, "org.verapdf.apps.GreenfieldCliWrapper", *options, *pdfs)
-    assert done.stdout.lstrip().startswith("{"), done.stderr or done.stdout
-    jobs = json.loads(done.stdout)["report"]["jobs"]
-    return {(Path(job["itemDetails"]["name"]), flavour): faults_of_job(job) for job in jobs}
 
 
 @pytest.fixture(scope="session")
 def verapdf(built: Built, broken: Path) -> Verdicts:
     """Judge every PDF with veraPDF."""
-    what = "veraPDF's judgement of every PDF (PDF/UA, PDF/A)"
-    java, jar = program("java", what), fetched("verapdf.jar", what)
     by_flavour: dict[str, list[Path]] = defaultdict(list)
     for pdf in [*built.pdfs.values(), *built.modern.values(), broken]:
         for flavour in claimed_flavours(pdf):
             by_flavour[flavour].append(pdf)
     verdicts: dict[tuple[Path, str], list[str]] = {}
     for flavour, pdfs in by_flavour.items():
-        verdicts |= judged(java, jar, flavour, pdfs)
+        verdicts |= judged_by_verapdf(flavour, pdfs)
     return verdicts
-
-
-def faults_of_page_validation(pdf: Path, flavour: str) -> list[str]:
-    """Return what page-validation finds; it knows nothing of PDF 2.0."""
-    try:
-        import page  # the import name of the distribution page-validation
-    except ImportError:
-        leave_out("the second judgement of every PDF (PDF/UA-1, PDF/A-3a)", "the Python package page-validation")
-    report = page.validate_pdf(str(pdf), profile=flavour)
-    found = [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
-    return found or ([] if report.is_compliant else ["not compliant, with no reason given"])
 
 
 @pytest.mark.parametrize(("slug", "paper"), EDITIONS)
@@ -98,11 +54,9 @@ def test_page_validation_finds_no_fault(built: Built, slug: str, paper: str) -> 
 
 def test_no_fault_in_any_format_however_it_is_printed(printed: Mapping[tuple[str, str], Path]) -> None:
     """Every format of every brief on both papers, plain and with all ways to print, passes both validators."""
-    what = "the judgement of the other printed formats (PDF/UA-1, PDF/A)"
-    java, jar = program("java", what), fetched("verapdf.jar", what)
     faults: dict[str, list[str]] = {}
     for flavour in ("ua1", "3a"):
-        for (path, _), verdict in judged(java, jar, flavour, printed.values()).items():
+        for (path, _), verdict in judged_by_verapdf(flavour, printed.values()).items():
             faults[f"veraPDF {flavour} {path.name}"] = verdict
         for path in printed.values():
             faults[f"page-validation {flavour} {path.name}"] = faults_of_page_validation(path, flavour) or []

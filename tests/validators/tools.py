@@ -13,7 +13,14 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SLUGS = sorted(path.parent.name for path in (ROOT / "content").glob("*/brief.yaml"))
 PAPERS = ("A4", "Letter")
-EDITIONS = [(slug, paper) for slug in SLUGS for paper in PAPERS]
+THEMES = sorted(path.parent.name for path in (ROOT / "templates/themes").glob("*/theme.yaml"))
+# Between them these two hold nearly every kind of section and figure: they stand for all samples in each theme. What
+# every sample looks like in every theme, format and language is for matrix.py, which takes too long for each change.
+FULLEST = ("cool-rooms", "harbour-dues")
+OWN_THEME = "assessment"
+THEMED = {f"{slug} in {theme}": (slug, theme) for theme in THEMES if theme != OWN_THEME for slug in FULLEST}
+LOOKS = [*SLUGS, *THEMED]  # each sample in its own theme, and the fullest in each of the others
+EDITIONS = [*((slug, paper) for slug in SLUGS for paper in PAPERS), *((look, "A4") for look in THEMED)]
 
 
 def validators_folder() -> Path:

@@ -1,0 +1,227 @@
+"""Every theme x printed format x paper x language of the samples before the validators, and every web page of them.
+
+./dev judge [--theme NAME]... [--format NAME]... [--language CODE]... [--standard NAME]... [--keep DIR]
+
+Prints a table of PDFs and one of web pages, then every fault; ends with 1 if there is any. What there is to judge comes
+from the program's own lists: a new theme, output or language is judged from the day that it is listed.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+
+import click
+import pytest
+
+import brief
+from brief.model.vocabulary import PAPER
+from brief.outputs import OUTPUTS
+from brief.outputs.finish import STANDARDS
+from brief.workspace import Workspace
+from tests.validators import judges
+from tests.validators.tools import ROOT, THEMES
+
+PRINTED = tuple(output.name for output in OUTPUTS if output.suffix == ".pdf")
+LANGUAGES = tuple(Workspace(ROOT).template_names("languages/*.yaml"))
+# Speaks every language that no sample is written in: it is short, and has most of what a page can hold.
+CARRIER = ROOT / "content/pont-de-valmoire/brief.yaml"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is asked for: some samples in one theme and one language, by one pair of standards."""
+
+    theme: str
+    language: str
+    standard: str
+    samples: tuple[Path, ...]
+    translated: bool = False
+
+
+@dataclass
+class Sheet:
+    """One file that was to be made, where it stands in the table, and what the judges found."""
+
+    row: tuple[str, ...]
+    column: tuple[str, ...]
+    name: str
+    path: Path | None = None
+    faults: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The part of the matrix that is asked for; an empty list means all."""
+
+    themes: Sequence[str] = ()
+    formats: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    standards: Sequence[str] = ()
+
+    def looks(self, samples: Iterable[Path]) -> Iterator[Look]:
+        """Yield what there is to build: each sample in its own language, and one in each language that has none."""
+        spoken: dict[str, list[Path]] = {}
+        for path in samples:
+            spoken.setdefault(brief.read(path).brief.meta.language, []).append(path)
+        for standard, theme, language in product(self.standards or STANDARDS, self.themes or THEMES, LANGUAGES):
+            if language in (self.languages or LANGUAGES):
+                own = tuple(spoken.get(language, ()))
+                yield Look(theme, language, standard, own or (CARRIER,), translated=not own)
+
+
+def samples() -> list[Path]:
+    """Return every edition of every sample."""
+    return sorted((ROOT / "content").glob("*/brief*.yaml"))
+
+
+def built_sheets(look: Look, output: str, folder: Path) -> Iterator[Sheet]:
+    """Build one output of some samples; a file that could not be made is a sheet with faults and without a path."""
+    printed = output in PRINTED
+    papers = tuple(PAPER.values) if printed else ("A4",)
+    options = brief.Options(
+        outputs=(output,),
+        papers=papers,
+        theme=look.theme,
+        language=look.language if look.translated else None,
+        output=folder,
+        pdf_standard=look.standard if printed else None,
+    )
+    for result in brief.build(look.samples, options):
+        row = (look.standard, look.theme, output) if printed else (look.theme,)
+        made = [file.path for file in result.files]
+        for number, paper in enumerate(papers):
+            column = (paper, look.language) if printed else (look.language,)
+            sheet = Sheet(row, column, f"{result.source.parent.name} {' '.join((*row, *column))}")
+            if number < len(made):
+                sheet.path = made[number]
+            elif not made or len(made) == len(papers):
+                sheet.faults = [f"not built: {problem.message}" for problem in result.problems or result.findings]
+                sheet.faults = sheet.faults or ["not built"]
+            else:
+                continue  # an output of one size of its own
+            yield sheet
+
+
+def judge_pdfs(sheets: Sequence[Sheet]) -> int:
+    """Put PDFs before both validators, by what they owe and not by what they claim; return how often that was."""
+    by_flavour: dict[str, list[Sheet]] = {}
+    for sheet in sheets:
+        if sheet.path:
+            for flavour in judges.owed_flavours(STANDARDS[sheet.row[0]]):
+                by_flavour.setdefault(flavour, []).append(sheet)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        verdicts = pool.map(lambda item: judges.judged_by_verapdf(item[0], map(_path, item[1])), by_flavour.items())
+        found = {key: faults for each in verdicts for key, faults in each.items()}
+    count = 0
+    for flavour, judged in by_flavour.items():
+        for sheet in judged:
+            faults = found.get((_path(sheet), flavour), ["no verdict"])
+            sheet.faults += [f"veraPDF {flavour}: {fault}" for fault in faults]
+            count += 1
+            if judges.known_to_page_validation(flavour):
+                more = judges.faults_of_page_validation(_path(sheet), flavour)
+                sheet.faults += [f"page-validation {flavour}: {fault}" for fault in more]
+                count += 1
+            claimed = judges.claimed_flavours(_path(sheet))
+            if flavour not in claimed:
+                sheet.faults.append(f"does not claim {flavour}, only {' and '.join(claimed)}")
+    return count
+
+
+def _path(sheet: Sheet) -> Path:
+    assert sheet.path is not None
+    return sheet.path
+
+
+def judge_pages(sheets: Sequence[Sheet]) -> int:
+    """Put web pages before the Nu HTML checker, html-validate and axe-core in a browser; return how often that was."""
+    there = [sheet for sheet in sheets if sheet.path]
+    pages = [_path(sheet) for sheet in there]
+    if not pages:
+        return 0
+    nu, second = judges.judged_by_nu(pages), judges.judged_by_html_validate(pages)
+    browser = judges.seen_in_a_browser(pages)
+    for sheet in there:
+        name = str(sheet.path)
+        sheet.faults += [f"Nu: {fault}" for fault in nu.get(name, ())]
+        sheet.faults += [f"html-validate: {fault}" for fault in second.get(name, ())]
+        sheet.faults += judges.faults_in_a_browser(browser[name])
+    return len(there) * (2 + len(browser[str(pages[0])]["views"]))
+
+
+def table(sheets: Sequence[Sheet], of: str) -> list[str]:
+    """Write sheets as a table of text: how many there are in each cell and, after a stroke, how many have faults."""
+    columns = list(dict.fromkeys(sheet.column for sheet in sheets))
+    rows = list(dict.fromkeys(sheet.row for sheet in sheets))
+    cells: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Sheet]] = {}
+    for sheet in sheets:
+        cells.setdefault((sheet.row, sheet.column), []).append(sheet)
+    heads = [" ".join(column) for column in columns]
+    lines = [["  ".join(row), *(_cell(cells.get((row, column), [])) for column in columns)] for row in rows]
+    first = max(len(line[0]) for line in [[of], *lines])
+    widths = [max(len(line[n + 1]) for line in [["", *heads], *lines]) for n in range(len(columns))]
+    return [
+        "  ".join([line[0].ljust(first), *(cell.rjust(width) for cell, width in zip(line[1:], widths, strict=True))])
+        for line in [[of, *heads], *lines]
+    ]
+
+
+def _cell(sheets: Sequence[Sheet]) -> str:
+    bad = sum(1 for sheet in sheets if sheet.faults)
+    return "·" if not sheets else f"{len(sheets)}/{bad} BAD" if bad else str(len(sheets))
+
+
+def report(sheets: Sequence[Sheet], of: str, count: int) -> tuple[str, int]:
+    """Return a table with its sum and every fault, and the number of files with faults."""
+    bad = [sheet for sheet in sheets if sheet.faults]
+    lines = table(sheets, of) if sheets else []
+    lines += ["", f"{len(sheets)} {of}, {count} judgements: {len(bad)} failures", ""]
+    for sheet in bad:
+        lines += [sheet.name, *(f"    {' '.join(fault.split())[:400]}" for fault in sheet.faults)]
+    return "\n".join(lines), len(bad)
+
+
+def run_matrix(choice: Choice, folder: Path) -> int:
+    """Build and judge what is chosen, print what was found, and return the number of files with faults."""
+    pdfs: list[Sheet] = []
+    pages: list[Sheet] = []
+    for number, look in enumerate(choice.looks(samples())):
+        click.echo(f"building {look.theme} {look.language} {look.standard}", err=True)
+        for output in PRINTED:
+            if output in (choice.formats or PRINTED):
+                pdfs += built_sheets(look, output, folder / f"{number}-{output}")
+        if look.standard == next(iter(STANDARDS)) and not choice.formats:
+            pages += built_sheets(look, "html", folder / f"{number}-html")
+    click.echo(f"judging {len(pdfs)} PDFs and {len(pages)} web pages", err=True)
+    first, bad_pdfs = report(pdfs, "PDFs", judge_pdfs(pdfs))
+    second, bad_pages = report(pages, "web pages", judge_pages(pages))
+    click.echo(f"{first}\n{second}" if pages else first)
+    return bad_pdfs + bad_pages
+
+
+@click.command(help="Build every theme, format, paper and language of the samples, and put them before the validators.")
+@click.option("--theme", "themes", multiple=True, type=click.Choice(THEMES), help="Only this theme; may come again.")
+@click.option("--format", "formats", multiple=True, type=click.Choice(PRINTED), help="Only this output, no page.")
+@click.option("--language", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Only this language.")
+@click.option("--standard", "standards", multiple=True, type=click.Choice(list(STANDARDS)), help="Only this pair.")
+@click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="Keep the files in this folder.")
+@click.pass_context
+def main(context: click.Context, /, keep: Path | None, **chosen: Sequence[str]) -> None:
+    """Judge what is chosen; end with 1 if anything is at fault, and with 2 if a validator is missing."""
+    os.environ["BRIEF_VALIDATORS"] = "require"
+    try:
+        with tempfile.TemporaryDirectory() as scratch:
+            bad = run_matrix(Choice(**chosen), keep or Path(scratch))
+    except pytest.fail.Exception as lost:
+        raise click.UsageError(str(lost)) from lost
+    context.exit(1 if bad else 0)
+
+
+if __name__ == "__main__":
+    main()
