@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 
+from ..editions import is_brief
 from ..problems import BriefError, Problem
-from ..workspace import BRIEF_FILE
 from .output import Made, Output, Page
 from .word import TO_TYPE, TracingPainter, is_installed, write_document
 
@@ -26,7 +26,7 @@ def _fingerprint(page: Page) -> str:
 
     An edition for more readers has none: it says nothing of what was left out of it.
     """
-    source = next((content for name, content in page.originals.items() if name.endswith(f"/{BRIEF_FILE}")), None)
+    source = next((content for name, content in page.originals.items() if is_brief(name.rpartition("/")[2])), None)
     return "" if source is None else hashlib.sha256(source).hexdigest()
 
 
