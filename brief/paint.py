@@ -158,7 +158,9 @@ class Painter:
             out += Markup('<span class="cite">[{}]</span>').format(
                 Markup(self.view.language.words["typography"]["semicolon"]).join(parts)
             )
-        return out + Markup(", ").join(self._refs([c.target for c in others])) if others else out
+        if not others:
+            return out
+        return out + Markup(" " if parts else "") + Markup(", ").join(self._refs([c.target for c in others]))
 
     def _refs(self, ids: Sequence[str]) -> list[Markup]:
         return [Markup('<a class="ref" href="#{0}">{0}</a>').format(name) for name in ids]
