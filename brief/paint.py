@@ -165,8 +165,10 @@ class Painter:
             out += Markup('<span class="cite">[{}]</span>').format(
                 Markup(language.words["typography"]["semicolon"]).join(parts)
             )
+        if not others:
+            return out
         comma = Markup(language.words["typography"]["comma"])
-        return out + comma.join(self._refs([c.target for c in others])) if others else out
+        return out + Markup(" " if parts else "") + comma.join(self._refs([c.target for c in others]))
 
     def _refs(self, ids: Sequence[str]) -> list[Markup]:
         return [Markup('<a class="ref" href="#{}">{}</a>').format(name, self._ltr(name)) for name in ids]

@@ -103,6 +103,7 @@ def _document(docx: FilePath, brief: FilePath | None, found: Found) -> Document:
         path = brief / BRIEF_FILE if brief.is_dir() else brief
         return read_document(Workspace.around(path), path)
     wanted = found.properties.get("Brief id", "")
+    alike: list[Document] = []
     for folder in dict.fromkeys((FilePath.cwd(), docx.resolve().parent)):
         workspace = Workspace.around(folder)
         for path in workspace.briefs() if wanted else ():
@@ -113,7 +114,11 @@ def _document(docx: FilePath, brief: FilePath | None, found: Found) -> Document:
                     raise
                 continue
             if document.brief.meta.id == wanted:
-                return document
+                alike.append(document)
+    # Editions in several languages share an id; a document in a language that none of them has was made with --lang.
+    language = found.properties.get("Brief language")
+    if alike:
+        return next((document for document in alike if document.brief.meta.language == language), alike[0])
     made_from = f"the brief '{wanted}', which is not in this workspace" if wanted else "no brief of this program"
     hint = "name the brief with --brief PATH"
     raise BriefError([Problem("no-brief", f"'{docx.name}' was made from {made_from}", Place(str(docx)), hint)])

@@ -21,7 +21,7 @@ def domain_of(request: Request, reach: list[float] | None = None) -> list[float]
 
 def value_axis(domain: list[float]) -> Spec:
     """Return the axis of values of an upright chart."""
-    axis = {"tickCount": 5, "ticks": False, "domain": False, "grid": True}
+    axis = {"tickCount": 5, "ticks": False, "domain": False, "grid": True, "labelPadding": 8}
     return {"field": "y", "type": "quantitative", "scale": {"domain": domain, "nice": 5}, "axis": axis}
 
 

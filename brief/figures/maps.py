@@ -168,18 +168,38 @@ def _name_country(
     (country, ring), (size, in_focus) = found, look
     size = size if in_focus else size * 0.9
     name = str(language.locale.territories.get(country.code, country.name))
-    x, y = _centre(ring)
     half = width_of(name, size) * 0.54
-    if not in_focus and half * 2 > max(p[0] for p in ring) - min(p[0] for p in ring):
-        return
-    for shift in (0, 1.2, -1.2, 2.4, -2.4) if in_focus else (0, 0.6, -0.6):
-        top = y + shift * size
+    spots = sorted(_spots_inside(ring, half, size), key=lambda spot: math.dist(spot, _centre(ring)))
+    if in_focus:  # its name has to stand somewhere, on its own ground or not
+        x, y = _centre(ring)
+        spots += [(x, y + shift * size) for shift in (0, 1.2, -1.2, 2.4, -2.4)]
+    for x, top in spots:
         box = (x - half, top - size * 0.75, x + half, top + size * 0.75)
         if _is_free(box, drawing, taken):
             role = "ink" if in_focus else "ink-soft"
             drawing.labels.append(Label(name, x, top + size * 0.34, size, "middle", role, bold=in_focus))
             taken.append(box)
             return
+
+
+def _spots_inside(ring: Ring, half: float, size: float) -> list[tuple[float, float]]:
+    """Return places of a name that stand on the ground of a country with all of their letters."""
+    left, right = min(p[0] for p in ring) + half, max(p[0] for p in ring) - half
+    top, bottom = min(p[1] for p in ring) + size * 0.6, max(p[1] for p in ring) - size * 0.6
+    if left > right or top > bottom:
+        return []
+    spots = [(left + (right - left) * i / 8, top + (bottom - top) * j / 12) for i in range(9) for j in range(13)]
+    edge = [(dx, dy) for dx in (-half, 0, half) for dy in (-size * 0.5, size * 0.5)]
+    return [(x, y) for x, y in spots if all(_holds(ring, x + dx, y + dy) for dx, dy in edge)]
+
+
+def _holds(ring: Ring, x: float, y: float) -> bool:
+    """Tell whether a point stands inside a ring: a ray from it crosses the ring an odd number of times."""
+    inside = False
+    for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
+        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
+            inside = not inside
+    return inside
 
 
 def _meet(one: Box, other: Box) -> bool:

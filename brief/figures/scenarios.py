@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..data.values import plain
 from ..model.scales import Band
 from .drawing import Canvas, Drawing, Label, Shape, number, wrapped
 
@@ -13,16 +12,21 @@ Words = Callable[[Any], str]
 
 
 def draw_fan(
-    scenarios: Sequence[Any], band: Callable[[str | None], Band | None], said: Words, canvas: Canvas
+    scenarios: Sequence[Any], band: Callable[[str | None], Band | None], words: tuple[Words, Words], canvas: Canvas
 ) -> Drawing:
-    """Draw the branches; `said` writes likelihood and horizon of a scenario. A branch is as thick as it is likely."""
+    """Draw the branches; a branch is as thick as it is likely.
+
+    `words` write the name of a scenario, and its likelihood and horizon.
+    """
+    named, said = words
     size, width = canvas.size, canvas.width
     trunk, left = 14.0, max(width * 0.16, 60.0)
     room = width - left - 8
-    blocks = [wrapped(f"{each.id} {plain(each.name)}", room, size, 2) for each in scenarios]
+    blocks = [wrapped(named(each), room, size * 1.08, 3) for each in scenarios]
     remarks = [wrapped(said(each), room, size * 0.95, 2) for each in scenarios]
     heights = [
-        (len(block) + len(remark)) * size * 1.25 + size * 2.2 for block, remark in zip(blocks, remarks, strict=True)
+        (len(block) + len(remark)) * size * 1.25 + size * (2.2 if band(each.likelihood) else 0.9)
+        for each, block, remark in zip(scenarios, blocks, remarks, strict=True)
     ]
     drawing = Drawing(width, sum(heights))
     root = drawing.height / 2

@@ -126,8 +126,12 @@ class Studio:
             odds = f"{term} ({view.language.range(band.low, band.high)})" if band else term
             return view.language.list(filter(None, (odds, plain(scenario.horizon or ""))))
 
+        def named(scenario: Any) -> str:
+            label = scenario.marking if scenario.marking != view.brief.handling.common else None
+            return " ".join(filter(None, (scenario.id, label, plain(scenario.name))))
+
         scenarios = view.brief.scenarios
-        return {"plot": self._plot(item, lambda canvas: draw_fan(scenarios, view.band, said, canvas))}
+        return {"plot": self._plot(item, lambda canvas: draw_fan(scenarios, view.band, (named, said), canvas))}
 
     def _matrix(self, _item: Any) -> Mapping[str, Any]:
         """Return the risks in their cells, each with a whisker that is longer the lower the confidence."""

@@ -17,7 +17,7 @@ def make(page: Page) -> Made:
     """Write the painted page as a Word document."""
     if not is_installed():
         message = "a Word document needs a library that makes pictures of drawings, which is not installed"
-        raise BriefError([Problem("docx-extra", message, None, f"type: {TO_TYPE}")])
+        raise BriefError([Problem("no-office", message, None, f"type: {TO_TYPE}")])
     return Made(write_document(page.workspace, page.view, page.html, _fingerprint(page)))
 
 

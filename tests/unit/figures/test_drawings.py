@@ -252,7 +252,9 @@ def test_a_branch_is_as_thick_as_it_is_likely() -> None:
     scenarios = [
         SimpleNamespace(id=f"SC{n}", name="A", likelihood=term) for n, term in enumerate(("likely", "unlikely", None))
     ]
-    drawing = draw_fan(scenarios, lambda term: ICD203.by_term.get(term or ""), lambda _: "words", PRINT)
+    drawing = draw_fan(
+        scenarios, lambda term: ICD203.by_term.get(term or ""), (lambda each: each.id, lambda _: "words"), PRINT
+    )
     branches = [shape for shape in drawing.shapes if "C" in shape.d]
     assert branches[0].width > branches[1].width > branches[2].width
     assert [bool(branch.dash) for branch in branches] == [False, False, True]

@@ -504,7 +504,7 @@ def test_without_the_extra_the_author_is_told_what_to_type(monkeypatch: pytest.M
     with pytest.raises(brief.BriefError) as caught:
         made_from(tmp_path, MARKED)
     (problem,) = caught.value.problems
-    assert (problem.rule, problem.hint) == ("docx-extra", 'type: pip install "brief[office]"')
+    assert (problem.rule, problem.hint) == ("no-office", 'type: pip install "brief[office]"')
 
 
 MARKED = """
