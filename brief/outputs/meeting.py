@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -62,9 +62,6 @@ def _made(pieces: Sequence[Piece], page: Page) -> Made:
     chosen = [piece for piece in pieces if not piece.needs or getattr(meeting, piece.needs)]
     shown = replace(page.view, brief=for_showing(page.view.brief))
     painted = [_painted(page, piece, shown if piece.shown else page.view) for piece in chosen]
-    given = [problem for piece, html in zip(chosen, painted, strict=True) for problem in _given(page, piece, html)]
-    if given:
-        raise BriefError(given)
     name = "pack" if len(pieces) > 1 else f"pieces.{pieces[0].name}"
     view = shown if all(piece.shown for piece in pieces) else page.view
     frame = Painter(page.workspace, view, f"{page.view.format}.html", "foot")
@@ -72,6 +69,12 @@ def _made(pieces: Sequence[Piece], page: Page) -> Made:
     def framed(snug: Collection[str] = ()) -> str:
         return unlinked(frame.paint(pieces=list(zip(chosen, painted, strict=True)), name=name, snug=snug))
 
+    words = {piece.name: html.striptags() for piece, html in zip(chosen, painted, strict=True) if piece.shown}
+    if view is shown:  # what it says of itself is read as well: running heads, title, subject, keywords
+        around = " ".join((view.imprint.subject, *view.imprint.keywords))
+        words = {page.view.format: f"{Markup(framed()).striptags()} {around}"}  # noqa: S704 - as below
+    if given := list(_given(page, words)):
+        raise BriefError(given)
     # A page that is shown carries no source: the source holds what it leaves out.
     whole = replace(page, html=framed(), view=view, originals={} if view is shown else page.originals)
     return printed(whole, LAYOUT, _laid(whole, framed, chosen))
@@ -142,14 +145,14 @@ def _timetable(meeting: Meeting) -> Iterator[tuple[datetime.datetime | None, Age
         start = start + datetime.timedelta(minutes=item.minutes) if start and item.minutes else None
 
 
-def _given(page: Page, piece: Piece, html: Markup) -> Iterator[Problem]:
-    """Find what is not for use in the words of a page that is shown."""
+def _given(page: Page, words: Mapping[str, str]) -> Iterator[Problem]:
+    """Find what is not for use in the words of pages that are shown, by their names."""
     meeting: Any = page.view.brief.meeting
-    text = html.striptags() if piece.shown else ""
     for path, word in meeting.giveaways():
-        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE):
+        pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+        for name in (name for name, text in words.items() if pattern.search(text)):
             hint = "say it otherwise in the part of the brief that is printed there, or let it be raised"
-            message = f"'{word}' is not for use in the meeting, but would stand on the {piece.name}, which is shown"
+            message = f"'{word}' is not for use in the meeting, but would stand on the {name}, which is shown"
             yield Problem("shown-withheld", message, page.place(("meeting", *path)), hint)
 
 

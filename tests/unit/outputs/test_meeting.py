@@ -254,7 +254,9 @@ def test_words_that_would_still_stand_on_a_shown_page_stop_it(tmp_path: Path) ->
         make(path, "read-ahead")
     (problem,) = caught.value.problems
     assert (problem.rule, problem.place.line if problem.place else 0) == ("shown-withheld", 3)
-    assert make(path, "actions").pages == 1
+    with pytest.raises(BriefError, match="would stand on the actions"):
+        make(path, "actions")  # where the bottom line is the subject of the file, and on no page
+    assert make(path, "meeting-brief").pages == 1
 
 
 def test_a_new_field_of_the_meeting_stays_with_the_speaker() -> None:
