@@ -31,10 +31,14 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Caveat:
-    """One caveat: its path in the brief, and the expressions that find all its parts."""
+    """One caveat: its path in the brief, and the expressions that find all its parts.
+
+    `anywhere` may stand outside of what is said of the item: the range of a term, where a brief has it in the legend.
+    """
 
     path: Path
     parts: tuple[re.Pattern[str], ...]
+    anywhere: re.Pattern[str] | None = None
 
     def stands_in(self, words: str) -> bool:
         """Tell whether all of it is in the words."""
@@ -88,6 +92,8 @@ class Expected:
             regions = (self._region(words, place, len(item.words), every) for place in starts[item.id])
             lacking = ([caveat.path for caveat in item.caveats if not caveat.stands_in(text)] for text in regions)
             yield from ((item.id, path) for path in min(lacking, key=len))
+            ranges = (caveat for caveat in item.caveats if caveat.anywhere and not caveat.anywhere.search(words))
+            yield from ((item.id, caveat.path) for caveat in ranges)
         if given:
             yield from (("", path) for path, said in self._whole if plainly(said) not in words)
 
@@ -123,8 +129,10 @@ class Expected:
             yield Caveat((*path, "marking"), (_exactly(entry.marking),))
         for name in type(entry).model_fields:
             value, at = getattr(entry, name), (*path, name.rstrip("_"))
-            if isinstance(value, Likelihood | Confidence):
-                yield Caveat(at, (self._estimate(value),))
+            if isinstance(value, Likelihood):
+                yield Caveat(at, (self._likelihood(value),), self._likelihood(value, whole=True))
+            elif isinstance(value, Confidence):
+                yield Caveat(at, (self._confidence(value),))
             for index, inner in enumerate(value if isinstance(value, tuple) else ()):
                 if getattr(inner, "caveat", False):
                     yield Caveat((*at, index), tuple(self._parts(inner)))
@@ -141,9 +149,9 @@ class Expected:
     def _estimate(self, value: Likelihood | Confidence) -> re.Pattern[str]:
         return self._likelihood(value) if isinstance(value, Likelihood) else self._confidence(value)
 
-    def _likelihood(self, term: str) -> re.Pattern[str]:
+    def _likelihood(self, term: str, whole: bool = False) -> re.Pattern[str]:
         words, band = re.escape(plainly(self.view.term(term))), self.view.band(term)
-        if band is None or self.view.brief.output.scale_display == "legend":
+        if band is None or (self.view.brief.output.scale_display == "legend" and not whole):
             return re.compile(rf"(?<!\w){words}(?!\w)")
         return re.compile(
             rf"(?<!\w){words}\W{{0,3}}{re.escape(plainly(self.view.language.range(band.low, band.high)))}"

@@ -149,7 +149,7 @@ class Writer:
             for note in self._painter.markdown.take_notes()
         ]
         cited = [self._citation(_named(each), each) for _, each in citations_in(text) if each is not None]
-        return _filled({"text": words, "markdown": str(text), "citations": cited, "notes": notes})
+        return {"text": words, "markdown": str(text), **_filled({"citations": cited, "notes": notes})}
 
     @cached_property
     def _painter(self) -> Painter:

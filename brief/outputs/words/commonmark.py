@@ -150,7 +150,7 @@ def _inline(runs: Runs) -> str:
         if address and shown == address:
             out += f"<{address}>"
         elif address and shown:
-            out += f"[{_styled(group, '[', ']').strip()}]({_target(address)})"
+            out = _bracketed(out, f"[{_styled(group, '[', ']').strip()}]({_target(address)})")
             out += " " if group[-1].text.endswith(" ") else ""
         else:
             out += _styled(group, out[-1:], following[:1])
@@ -169,13 +169,20 @@ def _styled(runs: Runs, before: str, after: str) -> str:
     pieces = [(style, list(group)) for style, group in groupby(runs, key=_style)]
     for number, (style, group) in enumerate(pieces):
         following = pieces[number + 1][1][0].text if number + 1 < len(pieces) else after
-        text = "".join(_piece(run) for run in group)
+        text = ""
+        for run in group:
+            text = _bracketed(text, _piece(run))
         inner = text.strip(" ")
         if style and inner and _may_stand(out[-1:] or before, inner, text[len(text.rstrip(" ")) :] or following[:1]):
             start = text[: len(text) - len(text.lstrip(" "))]
             text = f"{start}{style}{inner}{style}{text[len(start) + len(inner) :]}"
-        out += text
+        out = _bracketed(out, text)
     return out
+
+
+def _bracketed(before: str, text: str) -> str:
+    """Join two pieces: an exclamation mark before a bracket would make an image of a link."""
+    return f"{before[:-1]}\\!{text}" if text.startswith("[") and before.endswith("!") else before + text
 
 
 def _style(run: Run) -> str:

@@ -178,6 +178,8 @@ def test_links_lead_where_the_author_said_and_nowhere_else() -> None:
     [
         ("<p><strong>a </strong>b</p>", "**a** b"),
         ("<p>x<strong>(a)</strong>y</p>", "x(a)y"),
+        ('<p>Stop!<a href="https://a.example/">a</a></p>', "Stop\\![a](<https://a.example/>)"),
+        ('<p>Stop!<sup id="noteref-1">1</sup></p>', "Stop\\![^1]"),
         ("<p><strong>a</strong><em>b</em></p>", "**a**b"),
         ("<p><code>a`b</code> <code>`</code></p>", "``a`b`` `` ` ``"),
         ('<p id="KJ1"><span class="id">KJ1</span> One</p>', '<a id="KJ1"></a>**KJ1** One'),
