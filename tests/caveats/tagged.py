@@ -46,7 +46,9 @@ def words_by_mark(page: pikepdf.Page) -> Marks:
     words: dict[int, str] = defaultdict(str)
     letters: Mapping[bytes, str] = {}
     open_marks: list[int | None] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for step in pikepdf.parse_content_stream(page):
+        operands: Any = step.operands
+        operator = step.operator
         name = str(operator)
         if name in ("BDC", "BMC"):
             properties = operands[1] if len(operands) > 1 else {}
