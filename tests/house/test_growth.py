@@ -58,7 +58,7 @@ def test_an_output_costs_a_module_a_template_and_a_line(copy: Copy) -> None:
     )
     copy.add("templates/plain.html", "{{ brief.meta.title }}\n{% include 'body.html' %}\n")
     copy.add_lines("brief/outputs/__init__.py", r"^from \.pdf import", "from .plain import PLAIN")
-    copy.change_line("brief/outputs/__init__.py", r"(OUTPUTS: .*= \(.*)\)", r"\1, PLAIN)")
+    copy.change_line("brief/outputs/__init__.py", r"(    \*\(SLIDES.*)\),", r"\1, PLAIN),")
 
     assert re.search(r"plain +the words alone", copy.run("list", "outputs"))
     copy.run("build", "--to", "plain,html")

@@ -45,6 +45,8 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("model.settings", "scenarios"): "what is said of all of them together holds for that section",
     ("outputs.json_document", "sources"): "the numbered sources behind a citation, and the list of them",
     ("outputs.json_shape", "sources"): "the numbered sources behind a citation",
+    ("outputs.slideshow.bodies", "evidence"): "what a claim of a slide rests on, as the deck puts it",
+    ("outputs.slideshow.bodies", "places"): "the cells of a matrix on a slide",
     ("outputs.words.blocks", "alt"): "the attribute of HTML",
     ("outputs.word.pictures", "alt"): "the attribute of an image in HTML",
     ("outputs.word.pictures", "crop"): "the method of the library of images",
