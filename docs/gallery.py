@@ -22,6 +22,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 import brief
+from brief.model.meta import Meta
 from brief.outputs import OUTPUTS
 from brief.theme import load_theme
 from brief.workspace import Workspace
@@ -66,7 +67,7 @@ class Picture:
     shown: Shown
     width: int
     height: int
-    title: str
+    meta: Meta
     headings: tuple[str, ...]
 
     @property
@@ -74,7 +75,7 @@ class Picture:
         """Say what can be seen: which page of what, and the headings on it."""
         under = f"; headings: {', '.join(self.headings)}" if self.headings else ""
         ink = " in one ink" if self.shown.mono else ""
-        return f"Page {self.shown.page} of “{self.title}” in the theme {self.shown.theme}{ink}{under}"
+        return f"Page {self.shown.page} of “{self.meta.title}” in the theme {self.shown.theme}{ink}{under}"
 
 
 def samples() -> list[Path]:
@@ -146,7 +147,7 @@ def pictured(shown: Shown, folder: Path) -> Picture:
     few.save(PICTURES / shown.file, lossless=True, quality=50, method=4)
     document = brief.read(shown.sample)
     page = built(Shown(shown.sample, THEMES[0], "html"), folder).read_text(encoding="utf-8")  # the heads of all themes
-    return Picture(shown, *image.size, str(document.brief.meta.title), headings_on(pdf, shown.page, page))
+    return Picture(shown, *image.size, document.brief.meta, headings_on(pdf, shown.page, page))
 
 
 def draw_themes(folder: Path) -> None:
@@ -159,7 +160,7 @@ def draw_themes(folder: Path) -> None:
     for page in pages:
         sheet.paste(page, (left, GAP_PX))
         left += page.width + GAP_PX
-    sheet.quantize(64, method=Image.Quantize.FASTOCTREE).save(HERE / "themes.png", optimize=True)
+    sheet.quantize(128, method=Image.Quantize.FASTOCTREE).save(HERE / "themes.png", optimize=True)
 
 
 def page_of(parts: Iterable[tuple[str, str, Sequence[Picture]]]) -> str:
@@ -186,12 +187,13 @@ def _part(head: str, words: str, pictures: Sequence[Picture]) -> str:
 
 def _figure(picture: Picture) -> str:
     shown = picture.shown
-    caption = f"{shown.theme}, {shown.slug}, page {shown.page}"
+    name = escape(str(picture.meta.short_title or picture.meta.title))
+    caption = f'{shown.theme}: <span lang="{picture.meta.language}">{name}</span>, page {shown.page}'
     wide = ' class="wide"' if picture.width > picture.height else ""
     return (
         f'<figure{wide}><a href="gallery/{shown.file}"><img src="gallery/{shown.file}" width="{picture.width}"'
         f' height="{picture.height}" loading="lazy" alt="{escape(picture.alternative)}"></a>'
-        f"<figcaption>{escape(caption)}</figcaption></figure>"
+        f"<figcaption>{caption}</figcaption></figure>"
     )
 
 
