@@ -42,7 +42,7 @@ def judged_by_verapdf(flavour: str, pdfs: Iterable[Path]) -> Verdicts:
     what = "veraPDF's judgement of every PDF (PDF/UA, PDF/A)"
     java, jar = program("java", what), fetched("verapdf.jar", what)
     options = ["--flavour", flavour, "--format", "json"]
-    done = run(java, "-cp", jar, "org.verapdf.apps.GreenfieldCliWrapper", *options, *pdfs, timeout_s=900)
+    done = run(java, "-cp", jar, "org.verapdf.apps.GreenfieldCliWrapper", *options, *pdfs, timeout_s=3000)
     assert done.stdout.lstrip().startswith("{"), done.stderr or done.stdout
     jobs = json.loads(done.stdout)["report"]["jobs"]
     return {(Path(job["itemDetails"]["name"]), flavour): _faults_of_job(job) for job in jobs}

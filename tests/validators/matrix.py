@@ -91,6 +91,7 @@ def built_sheets(look: Look, output: str, folder: Path) -> Iterator[Sheet]:
         language=look.language if look.translated else None,
         output=folder,
         pdf_standard=look.standard if printed else None,
+        limits=brief.Limits(seconds=600),  # a busy machine is no fault of the page
     )
     for result in brief.build(look.samples, options):
         row = (look.standard, look.theme, output) if printed else (look.theme,)

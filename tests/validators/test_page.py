@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,14 +12,24 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.validators.conftest import Built
-from tests.validators.judges import Findings, judged_by_html_validate, judged_by_nu, seen_in_a_browser
+from tests.validators.judges import (
+    Findings,
+    faults_in_a_browser,
+    judged_by_html_validate,
+    judged_by_nu,
+    seen_in_a_browser,
+)
 from tests.validators.reading import read_pages
-from tests.validators.tools import LOOKS
+from tests.validators.tools import LOOKS, ROOT
 
 pytestmark = [pytest.mark.validator, pytest.mark.xdist_group("validators")]
 
-BAD_PAGE = """<!doctype html><html><title></title><style>p { width: 2000px; color: #bbb }</style>
-<link rel="stylesheet" href="lost.css"><p>Grey<p id="a"><p id="a"><img src="lost.png"></html>"""
+VIEWS = ("light", "dark", "narrow", "narrow-dark", "forced", "print")
+BAD_PAGE = """<!doctype html><html><title></title><style>p { width: 2000px; color: #bbb; transition: color 1s }
+a { outline: none } i { position: fixed; inset: 0; background: #fff; z-index: 1 } div { width: 90px; overflow-x: auto }
+</style><link rel="stylesheet" href="lost.css"><p>Grey<p id="a"><p id="a"><img src="lost.png"><a href="#a">A</a>
+<div tabindex="-1"><p><a href="#a">B</a></div><i></i></html>"""
+KEYBOARD_FAULTS = ("no link to the text", "cannot be seen", "lies over", "scrolls, and not by keyboard", "skip link")
 
 
 class Targets(HTMLParser):
@@ -69,10 +80,18 @@ def test_the_html_is_valid(built: Built, checker: Mapping[str, list[str]], look:
     assert checker.get(str(built.pages[look]), []) == []
 
 
-@pytest.mark.parametrize("view", ["light", "dark", "narrow", "print"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_html_is_plain_to_a_second_checker(
+    built: Built, second_checker: Mapping[str, list[str]], look: str
+) -> None:
+    """html-validate, with its rules for documents and for access, has nothing to say about a page."""
+    assert second_checker.get(str(built.pages[look]), []) == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_no_fault(built: Built, browser: Findings, look: str, view: str) -> None:
-    """A page holds to WCAG 2.2 AA as far as axe-core can tell: light, dark, 320 pixels wide, and printed."""
+    """A page holds to WCAG 2.2 AA by axe-core: light, dark, 320 pixels wide, in forced colours, in print."""
     seen = browser[str(built.pages[look])]["views"][view]
     assert seen["faults"] == []
     assert seen["passes"] > 10, "axe-core found next to nothing to look at"
@@ -83,6 +102,21 @@ def test_the_page_stands_alone(built: Built, browser: Findings, look: str) -> No
     """A page asks for nothing but itself and the browser's console stays empty."""
     seen = browser[str(built.pages[look])]
     assert (seen["requests"], seen["complaints"]) == ([], [])
+
+
+@pytest.mark.parametrize("width", ["320", "1280"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_keyboard_is_enough(built: Built, browser: Findings, look: str, width: str) -> None:
+    """Every stop is seen and nothing lies over it, tables scroll, and there is a way to the text and out."""
+    seen = browser[str(built.pages[look])]["keys"][width]
+    assert seen["faults"] == []
+    assert seen["stops"] > 1
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_nothing_moves(built: Built, browser: Findings, look: str) -> None:
+    """Nothing moves for a reader who asked for no motion."""
+    assert browser[str(built.pages[look])]["moving"] == []
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -127,11 +161,28 @@ def is_whole(address: str) -> bool:
     )
 
 
-def test_the_judges_of_pages_bite(bad_page: Path, browser: Findings, checker: Mapping[str, list[str]]) -> None:
+def test_the_gallery_holds_to_the_same(tmp_path: Path) -> None:
+    """The gallery in docs/ is as good a page as those that it shows."""
+    pages = [ROOT / "docs/gallery.html"]
+    assert judged_by_nu(pages) == {}
+    assert [fault for faults in judged_by_html_validate(pages).values() for fault in faults] == []
+    copy = Path(shutil.copytree(ROOT / "docs/gallery", tmp_path / "gallery")).with_name("gallery.html")
+    shutil.copy(pages[0], copy)  # the browser prints a page beside it
+    faults = faults_in_a_browser(seen_in_a_browser([copy])[str(copy)])
+    assert [fault for fault in faults if not fault.startswith("asks for file:")] == []
+
+
+def test_the_judges_of_pages_bite(
+    bad_page: Path, browser: Findings, checker: Mapping[str, list[str]], second_checker: Mapping[str, list[str]]
+) -> None:
     """A bad page is at fault in every way that is looked at."""
     seen = browser[str(bad_page)]
     assert checker[str(bad_page)]
-    assert {name for name, view in seen["views"].items() if view["faults"]} == {"light", "dark", "narrow", "print"}
+    assert second_checker[str(bad_page)]
+    assert {name for name, view in seen["views"].items() if view["faults"]} == set(VIEWS)
+    told = " ".join(seen["keys"]["320"]["faults"])
+    assert [fault for fault in KEYBOARD_FAULTS if fault not in told] == []
+    assert seen["moving"]
     assert seen["requests"]
     assert seen["complaints"]
     assert seen["scroll"] == [320, 768, 1280]

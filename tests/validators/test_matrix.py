@@ -1,0 +1,70 @@
+"""The matrix of themes, formats, papers and languages counts what is at fault, and leaves nothing out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from brief.outputs import OUTPUTS
+from brief.outputs.finish import DEFAULT, STANDARDS
+from tests.validators.conftest import Built
+from tests.validators.matrix import CARRIER, LANGUAGES, PRINTED, Choice, Sheet, judge_pdfs, report, samples, table
+from tests.validators.tools import SLUGS, THEMES
+
+pytestmark = [pytest.mark.validator, pytest.mark.xdist_group("validators")]
+
+
+def sheet(name: str, path: Path | None, paper: str = "A4") -> Sheet:
+    """Make a sheet of the table for a file."""
+    return Sheet((DEFAULT.name, "assessment", "pdf"), (paper, "en"), name, path)
+
+
+def test_a_broken_pdf_is_counted(built: Built, broken: Path) -> None:
+    """A PDF that is not what it owes is a failure in its cell, told by both validators; a good one is none."""
+    good, bad = sheet("good", built.pdfs["minimal", "A4"]), sheet("bad", broken)
+    assert judge_pdfs([good, bad]) == 8  # two files, two flavours, two validators
+    text, failures = report([good, bad], "PDFs", 8)
+    assert failures == 1
+    assert good.faults == []
+    assert {fault.split(":")[0] for fault in bad.faults} >= {"veraPDF ua1", "veraPDF 3a", "page-validation ua1"}
+    assert "does not claim 3a, only ua1" in bad.faults
+    assert "2/1 BAD" in text
+    assert "2 PDFs, 8 judgements: 1 failures" in text
+
+
+def test_a_pdf_of_the_other_pair_of_standards_is_at_fault(built: Built) -> None:
+    """What a file claims is not enough: it has to be what was asked for."""
+    other = sheet("other", built.modern["minimal"])
+    judge_pdfs([other])
+    assert "does not claim ua1, only ua2 and 4f" in other.faults
+
+
+def test_a_file_that_was_not_built_is_counted() -> None:
+    """A brief that does not build in a theme is a failure too, though there is no PDF to judge."""
+    lost = sheet("lost", None)
+    lost.faults.append("not built: the page budget")
+    assert judge_pdfs([lost]) == 0
+    assert report([lost], "PDFs", 0)[1] == 1
+
+
+def test_a_table_has_every_row_and_column() -> None:
+    """A cell without a file is a dot; the others say how many files there are."""
+    lines = table([sheet("a", None), sheet("b", None), sheet("c", None, "Letter")], "PDFs")
+    assert [line.split() for line in lines] == [
+        ["PDFs", "A4", "en", "Letter", "en"],
+        [DEFAULT.name, "assessment", "pdf", "2", "1"],
+    ]
+
+
+def test_everything_listed_is_in_the_matrix() -> None:
+    """Every theme in every language by every pair of standards, every sample in its own language."""
+    looks = list(Choice().looks(samples()))
+    assert {(look.standard, look.theme, look.language) for look in looks} == {
+        (standard, theme, language) for standard in STANDARDS for theme in THEMES for language in LANGUAGES
+    }
+    assert all(look.samples == (CARRIER,) for look in looks if look.translated)
+    own = {path.parent.name for look in looks if not look.translated for path in look.samples}
+    assert own == set(SLUGS)
+    assert set(PRINTED) == {output.name for output in OUTPUTS if output.suffix == ".pdf"}
+    assert {"en", "fr"} <= set(LANGUAGES)
