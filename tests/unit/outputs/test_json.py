@@ -40,7 +40,7 @@ def test_the_schema_is_one() -> None:
     """It is a JSON Schema of its draft, names its version, and knows every kind of section."""
     schema = document_schema()
     Draft202012Validator.check_schema(schema)
-    assert schema["properties"]["schema"] == {"const": SCHEMA}
+    assert schema["properties"]["schema"]["const"] == SCHEMA
     assert {section.key for section in SECTIONS} <= set(schema["$defs"]["Brief"]["properties"])
 
 
