@@ -20,9 +20,8 @@ from ..data.values import values_of
 from ..model.edtf import FuzzyDate
 from ..model.fields import Confidence, Evidence, Likelihood, Line, Prose
 from ..model.handling import Marked
-from ..model.values import DataName
 from ..paint import Painter
-from .json_shape import FILES, SCHEMA, UNTOLD
+from .json_shape import FILES, SCHEMA, UNTOLD, holds_values
 from .output import Made, Output, Page
 from .words import blocks_of, plain_text
 
@@ -111,10 +110,11 @@ class Writer:
         own = self._sources.get(id(group))
         number, group = own or (None, group)
         out: dict[str, Any] = {}
-        for name in type(group).model_fields:
+        for name, field in type(group).model_fields.items():
             key, value = name.rstrip("_"), getattr(group, name)
             if (type(group).__name__, key) not in UNTOLD:
-                out[key] = self._values(group) if isinstance(value, DataName) else self._value(value)
+                counted = value and holds_values(field.annotation)
+                out[key] = self._values(group) if counted else self._value(value)
         if isinstance(group, Marked):
             out["marking"] = group.marking or self.view.brief.handling.common
         return _filled({"number": number, **out})
@@ -126,7 +126,7 @@ class Writer:
         return {id(view.items[each.id]): (view.number(each.id), each) for each in view.sources}
 
     def _values(self, figure: BaseModel) -> list[dict[str, Any]]:
-        """Return the values of a figure that come from a file."""
+        """Return the values of a figure, those that come from a file like those in the brief."""
         rows = values_of(figure, self.page.workspace, self.view.folder).rows
         return [_filled(asdict(row)) for row in rows]
 

@@ -95,7 +95,6 @@ KINDS: Mapping[type, dict[str, Any]] = {
     Likelihood: {"$ref": "#/$defs/likelihood"},
     Confidence: {"$ref": "#/$defs/confidence"},
     Evidence: {"$ref": "#/$defs/citation"},
-    DataName: _list("value"),
     FuzzyDate: {"type": "string", "description": "A date as precise as it is known (EDTF)."},
     datetime.date: {"type": "string", "description": "A day, or a moment with its zone (ISO 8601)."},
     datetime.datetime: {"type": "string", "format": "date-time"},
@@ -161,6 +160,9 @@ def _group(model: type[BaseModel], shapes: dict[str, Any]) -> dict[str, Any]:
             told = key.rstrip("_")
             if (name, told) in UNTOLD or field.annotation in FILES or _is_file(field.annotation):
                 continue
+            if holds_values(field.annotation):
+                properties[told] = {"description": field.description or "", **_list("value")}
+                continue
             annotated = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
             properties[told] = {"description": field.description or "", **_shape(annotated, shapes)}
         if any(kind.__name__ == "Marked" for kind in model.__mro__):
@@ -169,6 +171,11 @@ def _group(model: type[BaseModel], shapes: dict[str, Any]) -> dict[str, Any]:
             properties["number"] = {"description": "The number it is cited by.", "type": "integer"}
         shapes[name] = _object(properties)
     return {"$ref": f"#/$defs/{name}"}
+
+
+def holds_values(annotation: Any) -> bool:
+    """Tell whether a field takes values or the name of a file of values: either way they are told one by one."""
+    return annotation is DataName or any(map(holds_values, get_args(annotation)))
 
 
 def _is_file(annotation: Any) -> bool:

@@ -46,10 +46,9 @@ def words_by_mark(page: pikepdf.Page) -> Marks:
     words: dict[int, str] = defaultdict(str)
     letters: Mapping[bytes, str] = {}
     open_marks: list[int | None] = []
-    for step in pikepdf.parse_content_stream(page):
-        operands: Any = step.operands
-        operator = step.operator
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        name = str(instruction.operator)
         if name in ("BDC", "BMC"):
             properties = operands[1] if len(operands) > 1 else {}
             open_marks.append(int(properties["/MCID"]) if "/MCID" in properties else None)

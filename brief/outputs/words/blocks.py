@@ -17,7 +17,7 @@ INLINE = frozenset(
 SILENT = frozenset(("svg", "style", "script", "head", "title", "summary", "nav"))
 STRONG, EMPHASIS = frozenset(("strong", "b", "dt")), frozenset(("em", "i", "cite"))
 # Lines of their own inside a paragraph, and what stands behind a sentence without being part of it.
-LINES, ASIDES = frozenset(("remark", "links")), frozenset(("sub", "key-entry"))
+LINES, ASIDES = frozenset(("remark", "links")), frozenset(("sub", "key-entry", "datum-note"))
 LEADS = frozenset(("kind", "when"))
 DOT = " · "
 WORD_JOINER = "\u2060"  # binds what a page must not break; where words are copied from it would be a box
