@@ -24,12 +24,13 @@ WAYS: Mapping[str, tuple[str, ...]] = {
 class Built:
     """What `brief build` made: the PDF of each brief by (slug, paper) and its web page by slug.
 
-    `modern` are the PDFs of the second pair of standards, PDF/UA-2 and PDF/A-4, by slug.
+    `modern` are the PDFs of the second pair of standards, PDF/UA-2 and PDF/A-4, and `decks` the slides, by slug.
     """
 
     pdfs: Mapping[tuple[str, str], Path]
     pages: Mapping[str, Path]
     modern: Mapping[str, Path]
+    decks: Mapping[str, Path]
 
 
 def _build(paper: str, formats: str, folder: Path, *more: str) -> None:
@@ -53,10 +54,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         _build(paper, "pdf,html" if paper == "A4" else "pdf", folder)
     modern = tmp_path_factory.mktemp("modern")
     _build("A4", "pdf", modern, "--pdf-standard", "ua-2+a-4")
+    decks = tmp_path_factory.mktemp("decks")
+    _build("A4", "slides", decks)
     return Built(
         {(slug, paper): _only(folder, slug, ".pdf") for slug in SLUGS for paper, folder in folders.items()},
         {slug: _only(folders["A4"], slug, ".html") for slug in SLUGS},
         {slug: _only(modern, slug, ".pdf") for slug in SLUGS},
+        {slug: _only(decks, slug, ".pdf") for slug in SLUGS},
     )
 
 
