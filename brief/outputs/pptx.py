@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from ..problems import BriefError, Problem
 from .output import Made, Output, Page
-from .slides import FRAME, ROOMY, fit
+from .slides import FRAME, ROOMY, fit, given_away
 
 TO_TYPE = 'pip install "brief[office]"'
 
@@ -20,6 +20,11 @@ def make(page: Page) -> Made:
 
     fitted = fit(page, ROOMY)
     view = fitted.page.view
+    # The notes go wherever the file goes.
+    noted = " ".join(f"{note.label} {note.text}" for slide in fitted.deck.slides for note in slide.notes)
+    given = list(given_away(page, page.view.brief.meeting, noted))
+    if given:
+        raise BriefError(given)
     content = Writer(view, fitted.painter, fitted.sizes, fitted.document).write(fitted.deck.slides)
     return Made(same_bytes(content, view.brief.meta.date), fitted.problems, len(fitted.deck.slides))
 

@@ -61,7 +61,8 @@ def fit(page: Page, steps: Sequence[str] = STEPS) -> Fitted:
     deck = deck_of(page.view, whole.meeting.talking_points if whole.meeting else ())
     painter = Painter(page.workspace, page.view, FRAME, "end")
     html = _linked(painter.paint(deck=deck))
-    given = list(_given(page, whole.meeting, html))
+    # Our templates escaped what is in it.
+    given = list(given_away(page, whole.meeting, Markup(html).striptags() if whole.meeting else ""))  # noqa: S704
     if given:
         raise BriefError(given)
     taken = dict.fromkeys(range(1, len(deck.slides) + 1), 0)
@@ -79,9 +80,8 @@ def fit(page: Page, steps: Sequence[str] = STEPS) -> Fitted:
     return Fitted(deck, sizes, sized, document, tuple(problems), painter)
 
 
-def _given(page: Page, meeting: Meeting | None, html: str) -> Iterator[Problem]:
+def given_away(page: Page, meeting: Meeting | None, text: str) -> Iterator[Problem]:
     """Find what is not for use in the meeting in the words of the slides, which those in the room see."""
-    text = Markup(html).striptags() if meeting else ""  # noqa: S704 - our templates escaped what is in it
     for path, word in meeting.giveaways() if meeting else ():
         if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE):
             hint = "say it otherwise in the part of the brief that is shown there, or let it be raised"
@@ -125,7 +125,8 @@ def _too_long(page: Page, deck: Deck, over: Mapping[int, int]) -> list[Problem]:
 
 
 def _one_too_long(page: Page, slide: Slide, number: int, lines: int) -> Problem:
-    what = ", ".join(slide.anchors) or slide.kicker or "the title"
+    several = f"{slide.anchors[0]} to {slide.anchors[-1]}" if len(slide.anchors) > 4 else ", ".join(slide.anchors)
+    what = several or slide.kicker or "the title"
     message = f"slide {number} ({what}) is {lines} line{'s' if lines > 1 else ''} too long at 18 pt"
     hint = "shorten what it shows; nothing on a slide is set smaller or left out that qualifies a claim"
     return Problem("slide-length", message, page.place(slide.path), hint)

@@ -27,12 +27,13 @@ WAYS: Mapping[str, tuple[str, ...]] = {
 class Built:
     """What `brief build` made: the PDF of each brief by (look, paper) and its web page by look.
 
-    `modern` are the PDFs of the second pair of standards, PDF/UA-2 and PDF/A-4, by slug.
+    `modern` are the PDFs of the second pair of standards, PDF/UA-2 and PDF/A-4, and `decks` the slides, by slug.
     """
 
     pdfs: Mapping[tuple[str, str], Path]
     pages: Mapping[str, Path]
     modern: Mapping[str, Path]
+    decks: Mapping[str, Path]
 
 
 def _build(paper: str, formats: str, folder: Path, *more: str) -> None:
@@ -59,12 +60,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     themed = {theme: tmp_path_factory.mktemp(theme) for theme in THEMES if theme != OWN_THEME}
     for theme, folder in themed.items():
         _build("A4", "pdf,html", folder, *(str(ROOT / "content" / slug) for slug in FULLEST), "--theme", theme)
+    decks = tmp_path_factory.mktemp("decks")
+    _build("A4", "slides", decks)
     return Built(
         {(slug, paper): _only(folder, slug, ".pdf") for slug in SLUGS for paper, folder in folders.items()}
         | {(look, "A4"): _only(themed[theme], slug, ".pdf") for look, (slug, theme) in THEMED.items()},
         {slug: _only(folders["A4"], slug, ".html") for slug in SLUGS}
         | {look: _only(themed[theme], slug, ".html") for look, (slug, theme) in THEMED.items()},
         {slug: _only(modern, slug, ".pdf") for slug in SLUGS},
+        {slug: _only(decks, slug, ".pdf") for slug in SLUGS},
     )
 
 

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.validator, pytest.mark.xdist_group("validators")]
 def verapdf(built: Built, broken: Path) -> Verdicts:
     """Judge every PDF with veraPDF."""
     by_flavour: dict[str, list[Path]] = defaultdict(list)
-    for pdf in [*built.pdfs.values(), *built.modern.values(), broken]:
+    for pdf in [*built.pdfs.values(), *built.modern.values(), *built.decks.values(), broken]:
         for flavour in claimed_flavours(pdf):
             by_flavour[flavour].append(pdf)
     verdicts: dict[tuple[Path, str], list[str]] = {}
@@ -38,6 +38,14 @@ def test_verapdf_finds_no_fault(built: Built, verapdf: Verdicts, slug: str, pape
 def test_verapdf_finds_no_fault_in_pdf_2(built: Built, verapdf: Verdicts, slug: str) -> None:
     """Every PDF that is asked to passes veraPDF for PDF/UA-2 and for PDF/A-4 with files."""
     assert judgements(verapdf, built.modern[slug]) == {"ua2": [], "4f": []}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_fault_in_the_slides(built: Built, verapdf: Verdicts, slug: str) -> None:
+    """The slides of every brief pass both validators for PDF/UA-1 and for PDF/A-3a."""
+    pdf = built.decks[slug]
+    assert judgements(verapdf, pdf) == {"ua1": [], "3a": []}
+    assert {flavour: faults_of_page_validation(pdf, flavour) for flavour in ("ua1", "3a")} == {"ua1": [], "3a": []}
 
 
 def judgements(verdicts: Verdicts, pdf: Path) -> Mapping[str, list[str]]:

@@ -15,7 +15,17 @@ from brief.checks.rule import read_rule
 from brief.problems import BriefError
 
 PACKAGE = Path(brief.__file__).parent
-REPORTS = {"Problem", "fail", "skip", "stop", "problem", "_refusal", "_hopeless", "PydanticCustomError"}
+REPORTS = {
+    "Problem",
+    "fail",
+    "skip",
+    "stop",
+    "problem",
+    "_refusal",
+    "_hopeless",
+    "PydanticCustomError",
+    "UnreadableError",
+}
 NO_RULES = {"missing", "extra_forbidden", "vocabulary_name"}
 
 

@@ -231,6 +231,14 @@ def test_what_is_not_for_use_is_in_neither(tmp_path: Path) -> None:
     assert ["SPOKEN" in note for note in notes] == [False, False, True, False, False]
 
 
+def test_words_in_the_notes_give_away_as_much(tmp_path: Path) -> None:
+    """Notes go wherever the file goes: a source whose description names the matter stops the presentation alone."""
+    text = WITHHELD + "sources: [{id: S1, title: A list, descriptor: It has the WORD.}]\n"
+    assert not build(tmp_path, text, "slides").problems
+    (problem,) = build(tmp_path, text, "pptx").problems
+    assert problem.rule == "shown-withheld"
+
+
 def test_words_that_would_give_away_what_is_not_for_use_stop_the_slides(tmp_path: Path) -> None:
     """The author hears of it, at the line that holds the matter back."""
     result = build(tmp_path, WITHHELD.replace("Who pays?", "Whose WORD is it?"), "slides")
@@ -284,10 +292,15 @@ def test_the_label_of_a_part_stands_with_it(tmp_path: Path) -> None:
 # The PDF
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize(
+    ("slug", "theme"),
+    [
+        *((slug, "assessment") for slug in SLUGS),
+        *((slug, theme) for slug in ("cool-rooms", "every-kind", "pont-de-valmoire") for theme in ("modern", "note")),
+    ],
+)
 def test_each_page_is_a_slide_of_sixteen_to_nine(slug: str, theme: str) -> None:
-    """Every sample fits in every theme, in English and in French."""
+    """Every sample fits, those with the most to say in every theme, in English and in French."""
     with pikepdf.open(io.BytesIO(made(slug, "slides", theme).content)) as pdf:
         sizes = {(round(float(page.MediaBox[2])), round(float(page.MediaBox[3]))) for page in pdf.pages}
         assert sizes == {(960, 540)}
