@@ -1,9 +1,8 @@
-"""Editions of one brief in several languages: found, built, told apart, extracted; and those of the first brief agree."""
+"""Editions of one brief in several languages: found, built, told apart, extracted; those of the first brief agree."""
 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -107,12 +106,12 @@ def test_editions_share_an_id_and_briefs_do_not(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Result]]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> list[Result]:
     """Build two editions of a small brief once."""
     folder = tmp_path_factory.mktemp("editions")
     write(folder, "brief.yaml")
     write(folder, "brief.ru.yaml", "Автобусы лучше")
-    yield build(folder, Options(outputs=("pdf", "html"), output=folder / "out"))
+    return build(folder, Options(outputs=("pdf", "html"), output=folder / "out"))
 
 
 def test_each_edition_has_files_of_its_own(built: list[Result]) -> None:
@@ -129,6 +128,37 @@ def test_a_pdf_gives_back_the_edition_that_it_was_made_from(built: list[Result],
     assert extracted.brief.relative_to(tmp_path / "back").as_posix() == "content/buses/brief.ru.yaml"
     (again,) = build(tmp_path / "back", Options(outputs=("pdf",)))
     assert again.files[0].path.read_bytes() == pdf.read_bytes()
+
+
+EVERY_TERM = """\
+meta: {{title: {title}, subtitle: {long}, date: 2026-03-02, information_cutoff: 2026-03-01, status: in_review}}
+handling: {{scheme: tlp, marking: "TLP:GREEN"}}
+key_judgements:
+  - {{id: KJ1, statement: {long}, likelihood: likely, timeframe: {{by: 2026-12-31}}, confidence: moderate}}
+background: "{long} *{long}* [@S1, 4].[^1]\n\n[^1]: {title}"
+timeline: [{{date: 199X, text: {title}}}, {{date: 2015-21, text: {title}}}, {{date: 2026-04~, text: {title}}}]
+risks: [{{id: R1, title: {title}, likelihood: unlikely, impact: 4, confidence: low, treatment: treat}}]
+sources: [{{id: S1, title: {title}, type: report, date: 2026-01, reliability: B, credibility: 2, access: compiled}}]
+"""
+
+
+def test_a_page_in_every_language_has_all_its_letters(tmp_path: Path) -> None:
+    """Each language is set with its legend, its tables and its heads, and no letter is missing from the fonts."""
+    from brief.language import load_language
+
+    workspace = Workspace(ROOT)
+    languages = [load_language(workspace, code) for code in workspace.template_names("languages/*.yaml")]
+    spoken = [language for language in languages if not language.fonts]
+    assert len(spoken) >= 8
+    for language in spoken:
+        name = "brief.yaml" if language.code == "en" else f"brief.{language.code}.yaml"
+        path = write(tmp_path, name)
+        title, long = language.word("headings.scale"), language.word("captions.risks").replace(";", ",")
+        path.write_text(EVERY_TERM.format(title=f"'{title}'", long=long), encoding="utf-8")
+    results = build(tmp_path, Options(outputs=("pdf",)))
+    assert len(results) == len(spoken)
+    assert {str(problem) for result in results for problem in result.problems} == set()
+    assert all(result.built for result in results)
 
 
 def edition(tag: str) -> Brief:
@@ -165,7 +195,9 @@ def test_the_prose_of_the_editions_cites_the_same_facts(tag: str) -> None:
 
     def cited(brief: Brief) -> list[list[str]]:
         texts = [(path, str(value)) for path, value in walk(brief) if "[@" in str(value)]
-        return [[str(path), *re.findall(r"[A-Z]+\d+(?:#\d+)?", " ".join(re.findall(r"\[@[^]]*]", t)))] for path, t in texts]
+        return [
+            [str(path), *re.findall(r"[A-Z]+\d+(?:#\d+)?", " ".join(re.findall(r"\[@[^]]*]", t)))] for path, t in texts
+        ]
 
     assert len(cited(edition(""))) > 10
     assert cited(edition(tag)) == cited(edition(""))
@@ -175,7 +207,7 @@ def test_the_prose_of_the_editions_cites_the_same_facts(tag: str) -> None:
 def test_nothing_of_the_record_is_printed_in_english_unmarked(tag: str) -> None:
     """The record of the source is English: its title is marked as such, its description is given anew."""
     from brief.language import load_language
-    from brief.outputs import HTML
+    from brief.outputs.html import HTML
     from brief.paint import Painter
     from brief.theme import load_theme
 
