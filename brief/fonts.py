@@ -68,7 +68,7 @@ def _needed(workspace: Workspace, need: FontNeed) -> Iterator[tuple[int, str, st
 
 
 def fonts_of_machine(language: Language) -> dict[str, Path]:
-    """Find the fonts of this machine that a language is printed in, by their file names, one for each weight."""
+    """Find the fonts of this machine that a language is printed in: one file for each weight, by its name."""
     names = [names for need in language.fonts.values() for names in need.files.values()]
     found = (next(((name, path) for name in each if (path := machine_font(name))), None) for each in names)
     return dict(filter(None, found))

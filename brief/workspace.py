@@ -78,8 +78,8 @@ def font_folders() -> list[Path]:
     elif sys.platform == "darwin":
         named = [home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")]
     else:
-        data = Path(at("XDG_DATA_HOME") or home / ".local/share")
-        named = [data / "fonts", home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
+        own = Path(at("XDG_DATA_HOME") or home / ".local/share") / "fonts"
+        named = [own, home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
     return [folder for folder in named if folder.is_dir()]
 
 
@@ -111,8 +111,8 @@ class Workspace:
     """Give access to one folder with briefs in it, and to the files of the package; to nothing else.
 
     `read` remembers every file that was read, so that a caller can watch or hash the inputs of a build; `texts` the
-    bytes of every text file, so that a PDF can carry just what it was made from. `fonts` are fonts of the machine that
-    the language of the brief needs, by the names of their files.
+    bytes of every text file, so that a PDF can carry just what it was made from. `fonts` may be read besides: those of
+    the machine that a language needs, by the names of their files.
     """
 
     root: Path

@@ -13,7 +13,7 @@ import yaml
 
 from tests.house.growing import Copy
 
-LANGUAGES = ("en", "fr")
+LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "ru", "uk", "zh-Hans")
 
 
 @pytest.fixture

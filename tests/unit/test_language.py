@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from brief.model.edtf import parse_edtf
 from brief.model.scales import CONFIDENCE_LEVELS, LIKELIHOOD_SCALES
 from brief.model.sections import SECTIONS
 from brief.problems import BriefError
-from brief.workspace import Workspace, package_folder
+from brief.workspace import Workspace, package_folder, shipped_fonts
 
 NARROW, FIXED = "\u202f", "\u00a0"
 FOLDER = package_folder("templates") / "languages"
@@ -37,6 +38,7 @@ WORDLESS = {
 }
 
 
+@cache
 def words_of(code: str) -> dict[str, Any]:
     loaded = yaml.safe_load((FOLDER / f"{code}.yaml").read_text(encoding="utf-8"))
     assert isinstance(loaded, dict)
@@ -44,6 +46,8 @@ def words_of(code: str) -> dict[str, Any]:
 
 
 def leaves(words: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    if path == ("fonts",):  # what only a language has that the program has no letters for
+        return
     if isinstance(words, dict) and "other" not in words and path[-1:] != ("ordinals",):
         for key, entry in words.items():
             yield from leaves(entry, (*path, str(key)))
@@ -62,8 +66,13 @@ def code(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@cache
+def shipped(code: str) -> Language:
+    return load_language(Workspace(FOLDER.parent.parent), code)
+
+
 def language(code: str, root: Path | None = None) -> Language:
-    return load_language(Workspace(root or FOLDER.parent.parent), code)
+    return load_language(Workspace(root), code) if root else shipped(code)
 
 
 @pytest.fixture
@@ -78,7 +87,7 @@ def french() -> Language:
 
 def test_there_are_two_languages_or_more() -> None:
     """The tests below visit every language file; they must not pass on an empty folder."""
-    assert {"en", "fr"} <= set(CODES)
+    assert {"ar", "de", "en", "es", "fa", "fr", "ru", "uk", "zh-Hans"} <= set(CODES)
 
 
 def test_every_language_has_the_keys_of_english(code: str) -> None:
@@ -363,3 +372,152 @@ def test_a_code_that_nobody_knows_is_named(tmp_path: Path) -> None:
     """Words without a known locale would leave dates and numbers unwritten."""
     own_language(tmp_path, (FOLDER / "en.yaml").read_text(encoding="utf-8"), code="zzz")
     assert refusal(tmp_path, "zzz")[0].endswith("nothing is known of the dates and numbers of 'zzz'")
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "short", "month", "by"),
+    [
+        ("de", "6. Mai 2024", "6. Mai 2024", "Mai 2024", "bis 31. Dez. 2024"),
+        ("es", "6 de mayo de 2024", "6 may 2024", "may 2024", "para el 31 dic 2024"),
+        ("ru", "6 мая 2024 года", "6 мая 2024", "май 2024", "к 31 дек. 2024"),
+        ("uk", "6 травня 2024 року", "6 трав. 2024", "трав. 2024", "до 31 груд. 2024"),
+        ("ar", "6 مايو 2024", "6 مايو 2024", "مايو 2024", "بحلول 31 ديسمبر 2024"),
+        ("fa", "۶ مه ۲۰۲۴", "۶ مه ۲۰۲۴", "مه ۲۰۲۴", "تا ۳۱ دسامبر ۲۰۲۴"),
+        ("fa-AF", "۶ می ۲۰۲۴", "۶ می ۲۰۲۴", "می ۲۰۲۴", "تا ۳۱ دسمبر ۲۰۲۴"),
+        ("prs", "۶ می ۲۰۲۴", "۶ می ۲۰۲۴", "می ۲۰۲۴", "تا ۳۱ دسمبر ۲۰۲۴"),
+        ("zh", "2024年5月6日", "2024年5月6日", "2024年5月", "2024年12月31日前"),
+    ],
+)
+def test_each_language_writes_dates_in_its_own_way(code: str, day: str, short: str, month: str, by: str) -> None:
+    """Cases, order, words and digits of a date are those of the language (CLDR); Dari has the months of Kabul."""
+    spoken, date = language(code), datetime.date(2024, 5, 6)
+    assert spoken.date(date) == day
+    assert spoken.short(date) == short
+    assert spoken.fuzzy(parse_edtf("2024-05")) == month
+    assert spoken.word("dates.by", date=spoken.short(datetime.date(2024, 12, 31))) == by
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "band"),
+    [
+        ("de", "1.234,5", f"55–80{FIXED}%"),
+        ("es", "1.234,5", f"55–80{FIXED}%"),
+        ("ru", f"1{FIXED}234,5", f"55–80{FIXED}%"),
+        ("uk", f"1{FIXED}234,5", "55–80%"),
+        ("fa", "۱٬۲۳۴٫۵", "۵۵ تا ۸۰٪"),
+        ("zh", "1,234.5", "55–80%"),
+    ],
+)
+def test_each_language_writes_numbers_in_its_own_way(code: str, number: str, band: str) -> None:
+    """Separators, digits and the space before the per cent sign come with the language."""
+    assert language(code).number(1234.5) == number
+    assert language(code).range(55, 80) == band
+
+
+def plural_forms(code: str) -> set[str]:
+    """Return the forms that counts below a thousand call for; `many` of Spanish and French is for millions."""
+    locale = language(code).locale
+    return {locale.plural_form(n) for n in range(1, 1000)}
+
+
+def test_every_plural_is_written_in_every_form_of_its_language(code: str) -> None:
+    """Russian has three forms, Arabic six, Chinese one; none may fall back on another, and all fill in the same."""
+    words = words_of(code)
+    counted = [path for path in leaves(words_of("en")) if isinstance(_at(words_of("en"), path), dict)]
+    counted = [path for path in counted if "other" in _at(words_of("en"), path)]
+    assert len(counted) >= 3
+    forms = plural_forms(code) | {"other"}
+    assert [path for path in counted if not forms <= set(_at(words, path))] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "pages"),
+    [
+        (
+            "ru",
+            {1: "1 страница", 2: "2 страницы", 5: "5 страниц", 11: "11 страниц", 21: "21 страница", 112: "112 страниц"},
+        ),
+        ("uk", {1: "1 сторінка", 3: "3 сторінки", 7: "7 сторінок", 14: "14 сторінок", 101: "101 сторінка"}),
+        ("es", {1: "1 página", 2: "2 páginas", 1_000_000: "1000000 de páginas"}),
+        ("de", {0: "0 Seiten", 1: "1 Seite", 2: "2 Seiten"}),
+        ("fa", {1: "۱ صفحه", 12: "۱۲ صفحه"}),
+        ("zh", {1: "1页", 2: "2页"}),
+    ],
+)
+def test_a_count_takes_its_form(code: str, pages: dict[int, str]) -> None:
+    """The form of a word follows its number, as speakers of the language expect."""
+    spoken = language(code)
+    assert {n: spoken.word("email.pages", n=n) for n in pages} == pages
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "printed"),
+    [
+        ("de", "z. B. 12 % von 3 Millionen", f"z.{NARROW}B. 12{FIXED}% von 3{FIXED}Millionen"),
+        ("de", "nach § 5 Abs. 2", f"nach §{FIXED}5 Abs.{FIXED}2"),
+        ("es", "el 12% de 46 000 €", f"el 12{FIXED}% de 46{NARROW}000{FIXED}€"),
+        ("ru", "Речь — о деле, и в деле 5 %", f"Речь{FIXED}— о{FIXED}деле, и{FIXED}в{FIXED}деле 5{FIXED}%"),
+        ("ru", "кто-то по-русски", "кто-то по\u2060-\u2060русски"),
+        ("ru", "https://a.example/о и", f"https://a.example/о{FIXED}и"),
+        ("uk", "п'ять — це 5 %", f"п’ять{FIXED}— це 5{FIXED}%"),
+        ("fa", "آب, نان; چرا?", "آب، نان؛ چرا؟"),
+        ("zh", "水, 电; 为何? 好.", "水，电；为何？好。"),
+        ("zh", "见 https://a.example/水,1", "见 https://a.example/水，1"),
+    ],
+)
+def test_spaces_and_marks_are_put_right(code: str, typed: str, printed: str) -> None:
+    """What was typed in the quick way is set in the right one, and setting it again changes nothing."""
+    assert language(code).spaced(typed) == printed
+    assert language(code).spaced(printed) == printed
+
+
+def test_every_language_says_where_its_scale_terms_come_from(code: str) -> None:
+    """Only the English terms are published; any other language says on the page whose translation it prints."""
+    assert bool(words_of(code)["scale"]["note"]) == (code != "en")
+
+
+@cache
+def letters_held() -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    held: set[int] = set()
+    for path in shipped_fonts():
+        with TTFont(path, lazy=True) as font:
+            held |= set(font.getBestCmap())
+    return frozenset(held)
+
+
+def test_every_letter_of_a_language_is_in_a_font_that_ships(code: str) -> None:
+    """No word of a page comes out as an empty box, unless the language says which fonts it needs."""
+    if "fonts" in words_of(code):
+        assert set(words_of(code)["fonts"]) == {"serif", "sans", "install"}
+        return
+    held = letters_held()
+    months = [name for width in language(code).locale.months["format"].values() for name in width.values()]
+    words = {**words_of(code), "typography": {**words_of(code)["typography"], "spacing": None}}
+    text = str(words) + "".join(months) + language(code).number(1234567890.5)
+    lacking = {letter for letter in text if ord(letter) not in held and letter.isprintable() and not letter.isspace()}
+    assert lacking <= {"\u200c", "\u200e", "\u200f", "\u2060"}  # marks that are not drawn
+
+
+def test_foreign_is_another_language_and_not_another_name() -> None:
+    """Dari is not foreign on a Persian page, whatever its tag."""
+    assert not language("fa").is_foreign("prs")
+    assert language("fa").is_foreign("ps")
+
+
+@pytest.mark.parametrize(
+    "fonts",
+    [
+        "{serif: Noto}",
+        "{serif: {family: Noto, regular: [a.ttf], bold: []}}",
+        "{serif: {family: Noto, regular: [../a.ttf], bold: [b.ttf], web: []}}",
+        "{serif: {family: 'No\"to', regular: [a.ttf], bold: [b.ttf], web: []}}",
+        "{sans: {family: Noto, regular: [a.ttf], bold: [b.ttf], web: ['</style>']}}",
+    ],
+)
+def test_fonts_that_cannot_be_read_are_named(tmp_path: Path, fonts: str) -> None:
+    """A file that leads elsewhere, a name that would end a style sheet, or a weight too few is found at loading."""
+    english = (FOLDER / "en.yaml").read_text(encoding="utf-8")
+    own_language(tmp_path, f"{english}\nfonts: {fonts}\n")
+    assert refusal(tmp_path) == ["templates/languages/nl.yaml: what stands under fonts cannot be read"]
