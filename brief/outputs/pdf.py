@@ -182,7 +182,12 @@ def _sources(
     for medium in (*media, *view.printing.sheets):
         styles += view.theme.styles(workspace, medium)
     for style in styles:
-        yield Source(set_apart(style.css, view.language.leading), style.path.resolve().as_uri(), workspace.name_of(style.path), style.shipped)
+        yield Source(
+            set_apart(style.css, view.language.leading),
+            style.path.resolve().as_uri(),
+            workspace.name_of(style.path),
+            style.shipped,
+        )
 
 
 def style_texts(workspace: Workspace, view: View) -> list[str]:
