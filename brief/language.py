@@ -97,8 +97,8 @@ class Language:
         return bool(tag) and preferred(str(tag)).lower().split("-")[0] != self.code.lower().split("-")[0]
 
     def isolated(self, text: str) -> str:
-        """Return an address so that its last sign stays at its end on a page that runs from right to left."""
-        return f"{text}{_LTR_MARK}" if self.direction == "rtl" else text
+        """Return an address or a file's name so that its signs keep their order in a text that runs the other way."""
+        return f"{_LTR_MARK}{text}{_LTR_MARK}" if self.direction == "rtl" else text
 
     @property
     def quotes(self) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -89,6 +90,7 @@ class Painter:
     def _filters(self) -> Mapping[str, Callable[..., Any]]:
         return {
             "nowidow": lambda value: nowidow(self._finalize(value)),
+            "below": self._below,
             "plain": lambda value: Markup(escape(self._finalize(value))).striptags(),  # as a reader sees it
             "divisible": lambda value: Markup(divisible(str(value))),
             "cite": self._evidence,
@@ -138,6 +140,11 @@ class Painter:
         if isinstance(value, datetime.date):
             return self.view.language.date(value)
         return value
+
+    def _below(self, value: Any, heading: Any) -> Markup:
+        """Write prose whose own headings stand one level lower if there is a heading above it: no level is skipped."""
+        written = escape(self._finalize(value))
+        return Markup(re.sub(r"(</?)h3>", r"\1h4>", written)) if heading else written
 
     def _picture(self, name: str) -> str:
         """Write the address of an image, from the folder of the brief, so that nothing in its name can be misread."""

@@ -130,8 +130,12 @@ class Studio:
             label = scenario.marking if scenario.marking != view.brief.handling.common else None
             return " ".join(filter(None, (scenario.id, label, plain(scenario.name))))
 
-        scenarios = view.brief.scenarios
-        return {"plot": self._plot(item, lambda canvas: draw_fan(scenarios, view.band, (named, said), canvas))}
+        def fan(canvas: Canvas) -> Drawing:
+            drawing = draw_fan(view.brief.scenarios, view.band, (named, said), canvas)
+            drawing.mirrored = view.language.direction == "rtl"
+            return drawing
+
+        return {"plot": self._plot(item, fan)}
 
     def _matrix(self, _item: Any) -> Mapping[str, Any]:
         """Return the risks in their cells, each with a whisker that is longer the lower the confidence."""
