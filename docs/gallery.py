@@ -75,7 +75,8 @@ class Picture:
         """Say what can be seen: which page of what, and the headings on it."""
         under = f"; headings: {', '.join(self.headings)}" if self.headings else ""
         ink = " in one ink" if self.shown.mono else ""
-        return f"Page {self.shown.page} of “{self.meta.title}” in the theme {self.shown.theme}{ink}{under}"
+        kind = "" if self.shown.output == "pdf" else f", as {self.shown.output},"
+        return f"Page {self.shown.page} of “{self.meta.title}”{kind} in the theme {self.shown.theme}{ink}{under}"
 
 
 def samples() -> list[Path]:

@@ -18,6 +18,7 @@ from tests.validators.tools import fetched, leave_out, program, run, validators_
 Verdicts = Mapping[tuple[Path, str], list[str]]  # by file and flavour: the faults found
 Findings = Mapping[str, Mapping[str, Any]]  # by path of the page: what browser.mjs found
 BROWSER = Path(__file__).with_name("browser.mjs")
+THINNEST_PT = 2.0
 HTML_RULES = Path(__file__).with_name("html-validate-page.json")
 # The checker does not know that `img-src data:` allows data: images; the browser's console is the judge of the policy.
 MISTAKEN = ("Resource violates Content Security Policy (meta tag): image “data:",)
@@ -75,6 +76,19 @@ def _page_validation() -> Any:
     except ImportError:
         leave_out("the second judgement of every PDF (PDF/UA-1, PDF/A-3a)", "the Python package page-validation")
     return page
+
+
+def flat_links(pdf: Path) -> list[str]:
+    """Return the links of a PDF that are too thin to click on, in points."""
+    with pikepdf.open(pdf) as document:
+        links = [
+            (number, [float(edge) for edge in mark["/Rect"]])
+            for number, page in enumerate(document.pages, 1)
+            for mark in page.get("/Annots", [])
+            if mark.get("/Subtype") == "/Link"
+        ]
+    thin = [(number, box) for number, box in links if min(abs(box[2] - box[0]), abs(box[3] - box[1])) < THINNEST_PT]
+    return [f"page {number}: a link of {box[2] - box[0]:.1f} by {box[3] - box[1]:.1f} pt" for number, box in thin]
 
 
 def judged_by_nu(pages: Sequence[Path]) -> Mapping[str, list[str]]:

@@ -132,6 +132,9 @@ def judge_pdfs(sheets: Sequence[Sheet]) -> int:
             claimed = judges.claimed_flavours(_path(sheet))
             if flavour not in claimed:
                 sheet.faults.append(f"does not claim {flavour}, only {' and '.join(claimed)}")
+    for sheet in sheets:
+        if sheet.path:
+            sheet.faults += judges.flat_links(sheet.path)
     return count
 
 

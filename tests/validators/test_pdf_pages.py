@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from tests.validators.conftest import Built
+from tests.validators.judges import flat_links
 from tests.validators.reading import (
     POINTS_PER_MM,
     Box,
@@ -177,6 +178,12 @@ def test_links_lead_somewhere(built: Built, slug: str, paper: str) -> None:
     """Every link leads to a page of the document or to a whole address."""
     page = built.pages[slug].read_text(encoding="utf-8")
     assert list(lost_links(built.pdfs[slug, paper], 'role="doc-biblioref"' in page)) == []
+
+
+@every_edition
+def test_links_can_be_clicked(built: Built, slug: str, paper: str) -> None:
+    """Every link has an area: a line that is set without height takes its links with it."""
+    assert flat_links(built.pdfs[slug, paper]) == []
 
 
 def test_the_sample_has_four_pages(built: Built) -> None:
