@@ -15,8 +15,8 @@ from tests.validators.tools import EDITIONS, PAPERS, ROOT, SLUGS, run
 
 # Printed formats besides the brief itself, and how they are printed.
 FORMATS = tuple(o.name for o in OUTPUTS if o.paged and o.format and o not in MEETING_OUTPUTS)
-# The pack holds every piece of the meeting but the lines to take; only these briefs have a meeting.
-MEETINGS, MET = ("meeting", "lines-to-take"), ("cool-rooms", "unbanning-the-taliban")
+# These briefs have a meeting; the pack holds every piece of it but the lines to take, which stand in its brief.
+MET = ("cool-rooms", "unbanning-the-taliban")
 WAYS: Mapping[str, tuple[str, ...]] = {
     "plain": (),
     "every": ("--print", "duplex,punched,crop,draft,mono,lines,copy=1"),
@@ -74,11 +74,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str]
         folder = tmp_path_factory.mktemp(f"printed-{way}")
         command = ["--to", ",".join(FORMATS), "--paper", "A4,Letter", *options, "--output", str(folder), "--jobs", "2"]
         _run(*command)
-        pack = ["--to", ",".join(MEETINGS), "--paper", "A4,Letter"] if way == "plain" else ["--to", MEETINGS[0]]
-        met = [str(ROOT / "content" / slug) for slug in (MET if way == "plain" else MET[1:])]
-        _run(*met, *pack, *options, "--output", str(folder), "--jobs", "2")
+        slugs, paper = (MET, "A4,Letter") if way == "plain" else (MET[1:], "A4")
+        met = [str(ROOT / "content" / slug) for slug in slugs]
+        _run(*met, "--to", "meeting", "--paper", paper, *options, "--output", str(folder), "--jobs", "2")
         printed |= {(way, path.name): path for path in folder.glob("*.pdf")}
-    packs = len(MET) * len(MEETINGS) * len(PAPERS) + 1
+    packs = len(MET) * len(PAPERS) + 1
     assert len(printed) == len(WAYS) * len(FORMATS) * len(EDITIONS) + packs
     return printed
 
