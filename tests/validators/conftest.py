@@ -11,12 +11,24 @@ import pytest
 
 from brief.outputs import OUTPUTS
 from brief.outputs.meeting import MEETING_OUTPUTS
-from tests.validators.tools import FULLEST, OWN_THEME, PAPERS, ROOT, SLUGS, THEMED, THEMES, run
+from tests.validators.tools import (
+    FULLEST,
+    OWN_THEME,
+    PAPERS,
+    RICHEST,
+    ROOT,
+    SLUGS,
+    THEMED,
+    THEMES,
+    file_of,
+    made_of,
+    run,
+)
 
 # Printed formats besides the brief itself, and how they are printed.
 FORMATS = tuple(o.name for o in OUTPUTS if o.paged and o.format and o not in MEETING_OUTPUTS)
-# The pack holds every piece of the meeting but the lines to take; only these briefs have a meeting.
-MEETINGS, MET = ("meeting", "lines-to-take"), ("cool-rooms", "unbanning-the-taliban")
+# These briefs have a meeting; the pack holds every piece of it but the lines to take, which stand in its brief.
+MET = ("cool-rooms", "unbanning-the-taliban")
 WAYS: Mapping[str, tuple[str, ...]] = {
     "plain": (),
     "every": ("--print", "duplex,punched,crop,draft,mono,lines,copy=1"),
@@ -44,7 +56,7 @@ def _build(paper: str, formats: str, folder: Path, *more: str) -> None:
 
 
 def _only(folder: Path, slug: str, suffix: str) -> Path:
-    found = list(folder.glob(f"*_{slug}_v*{suffix}"))
+    found = made_of(slug, folder, suffix)
     assert len(found) == 1, f"one {suffix} of {slug} expected in {folder}, found {found}"
     return found[0]
 
@@ -74,21 +86,22 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str], Path]:
-    """Build every brief in content/ in every other printed format, plain and with all ways to print at once.
+    """Build the richest briefs in content/ in every other printed format, plain and with all ways to print at once.
 
     The meeting packs are built plain, and one of them in all ways at once.
     """
     printed: dict[tuple[str, str], Path] = {}
     for way, options in WAYS.items():
         folder = tmp_path_factory.mktemp(f"printed-{way}")
+        briefs = [str(file_of(slug)) for slug in RICHEST]
         command = ["--to", ",".join(FORMATS), "--paper", "A4,Letter", *options, "--output", str(folder), "--jobs", "2"]
-        _run(*command)
-        pack = ["--to", ",".join(MEETINGS), "--paper", "A4,Letter"] if way == "plain" else ["--to", MEETINGS[0]]
-        met = [str(ROOT / "content" / slug) for slug in (MET if way == "plain" else MET[1:])]
-        _run(*met, *pack, *options, "--output", str(folder), "--jobs", "2")
+        _run(*briefs, *command)
+        slugs, paper = (MET, "A4,Letter") if way == "plain" else (MET[1:], "A4")
+        met = [str(file_of(slug)) for slug in slugs]
+        _run(*met, "--to", "meeting", "--paper", paper, *options, "--output", str(folder), "--jobs", "2")
         printed |= {(way, path.name): path for path in folder.glob("*.pdf")}
-    packs = len(MET) * len(MEETINGS) * len(PAPERS) + 1
-    assert len(printed) == len(WAYS) * len(FORMATS) * len(SLUGS) * len(PAPERS) + packs
+    packs = len(MET) * len(PAPERS) + 1
+    assert len(printed) == len(WAYS) * len(FORMATS) * len(RICHEST) * len(PAPERS) + packs
     return printed
 
 

@@ -22,7 +22,7 @@ import pytest
 
 from brief import mail
 from brief.workspace import this_moment
-from tests.validators.tools import ROOT, SLUGS, fetched, program, run, validators_folder
+from tests.validators.tools import ROOT, SLUGS, fetched, made_of, program, run, validators_folder
 
 pytestmark = [pytest.mark.validator, pytest.mark.xdist_group("validators")]
 
@@ -43,7 +43,7 @@ def messages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     folder = tmp_path_factory.mktemp("mail")
     done = run(sys.executable, "-m", "brief", "build", "--to", "email", "--output", folder, "--jobs", "2")
     assert done.returncode == 0, done.stdout + done.stderr
-    found = {slug: list(folder.glob(f"*_{slug}_v*.eml")) for slug in SLUGS}
+    found = {slug: made_of(slug, folder, ".eml") for slug in SLUGS}
     assert {slug: len(paths) for slug, paths in found.items()} == dict.fromkeys(SLUGS, 1)
     return {slug: paths[0] for slug, paths in found.items()}
 

@@ -10,7 +10,7 @@ from brief.outputs import OUTPUTS
 from brief.outputs.finish import DEFAULT, STANDARDS
 from tests.validators.conftest import Built
 from tests.validators.matrix import CARRIER, LANGUAGES, PRINTED, Choice, Sheet, judge_pdfs, report, samples, table
-from tests.validators.tools import SLUGS, THEMES
+from tests.validators.tools import FILES, THEMES
 
 pytestmark = [pytest.mark.validator, pytest.mark.xdist_group("validators")]
 
@@ -64,7 +64,7 @@ def test_everything_listed_is_in_the_matrix() -> None:
         (standard, theme, language) for standard in STANDARDS for theme in THEMES for language in LANGUAGES
     }
     assert all(look.samples == (CARRIER,) for look in looks if look.translated)
-    own = {path.parent.name for look in looks if not look.translated for path in look.samples}
-    assert own == set(SLUGS)
+    own = {path for look in looks if not look.translated for path in look.samples}
+    assert own == set(FILES.values())
     assert set(PRINTED) == {output.name for output in OUTPUTS if output.suffix == ".pdf"}
     assert {"en", "fr"} <= set(LANGUAGES)

@@ -9,18 +9,36 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-SLUGS = sorted(path.parent.name for path in (ROOT / "content").glob("*/brief.yaml"))
+FILES = {  # a brief by its folder, and an edition of it in another language as folder.language
+    path.parent.name + path.name.removeprefix("brief").removesuffix(".yaml"): path
+    for path in sorted((ROOT / "content").glob("*/brief*.yaml"))
+}
+SLUGS = sorted(FILES)
 PAPERS = ("A4", "Letter")
 THEMES = sorted(path.parent.name for path in (ROOT / "templates/themes").glob("*/theme.yaml"))
 # Between them these two hold nearly every kind of section and figure: they stand for all samples in each theme. What
 # every sample looks like in every theme, format and language is for matrix.py, which takes too long for each change.
 FULLEST = ("cool-rooms", "harbour-dues")
+RICHEST = (*FULLEST, "miyah-alwadi")  # and one that runs from right to left
 OWN_THEME = "assessment"
 THEMED = {f"{slug} in {theme}": (slug, theme) for theme in THEMES if theme != OWN_THEME for slug in FULLEST}
 LOOKS = [*SLUGS, *THEMED]  # each sample in its own theme, and the fullest in each of the others
 EDITIONS = [*((slug, paper) for slug in SLUGS for paper in PAPERS), *((look, "A4") for look in THEMED)]
+
+
+def file_of(slug: str) -> Path:
+    """Return the file of a brief or of an edition of it."""
+    return FILES[slug]
+
+
+def made_of(slug: str, folder: Path, suffix: str) -> list[Path]:
+    """Return the files in a folder that were made of a brief: the last part of their names is its language."""
+    name, _, tag = slug.partition(".")
+    language = tag or str(yaml.safe_load(file_of(slug).read_text(encoding="utf-8"))["meta"].get("language", "en"))
+    return sorted(folder.glob(f"*_{name}_v*_{language}*{suffix}"))
 
 
 def validators_folder() -> Path:
