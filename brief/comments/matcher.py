@@ -127,7 +127,10 @@ class Matcher:
             taken = "".join(piece.text for piece in pieces if piece.change == "deleted")
             put = "".join(piece.text for piece in pieces if piece.change == "inserted")
             if taken.strip() or put.strip():
-                entry = self._entry(Edit(0, 0, put, listed), "by_hand", "it stands beside the fields of the brief")
+                beside = (
+                    "beside the fields of the brief" if listed[0] < self.found.body else "in a running head or foot"
+                )
+                entry = self._entry(Edit(0, 0, put, listed), "by_hand", f"it stands {beside}")
                 place, where = self._nearest(listed[0])
                 yield replace(entry, place=place, where=where, taken_out=taken)
 
@@ -280,6 +283,8 @@ class Matcher:
 
     def _nearest(self, number: int) -> tuple[Place, str]:
         """Return the place of the last field or item before a piece, and its name."""
+        if number >= self.found.body:
+            return self._whole(), ""
         before = [(span[0], name) for name, span in self.found.bookmarks.items() if name in self.names]
         name = max((each for each in before if each[0] <= number), default=(0, ""))[1]
         if not name:

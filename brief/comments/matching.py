@@ -44,7 +44,8 @@ class Edit:
     end: int
     new: str = ""
     pieces: list[int] = field(default_factory=list)
-    whole: bool = True  # false where a citation or the mark of a note was changed as well
+    whole: bool = True  # false where a citation or a note was changed as well
+    aside: str = ""  # what was taken out of those
 
 
 @dataclass
@@ -80,6 +81,8 @@ def printed(pieces: Sequence[Piece], start: int, end: int) -> Printed:
         open_edit.pieces.append(number)
         if piece.stands_for:
             open_edit.whole = False
+            open_edit.new += piece.text if piece.change == "inserted" else ""
+            open_edit.aside += piece.text if piece.change == "deleted" else ""
         elif piece.change == "deleted":
             found.text += piece.text
             open_edit.end = len(found.text)
@@ -165,6 +168,8 @@ def whole_words(text: str, edit: Edit) -> tuple[str, str]:
     first, last = (taken or edit.new)[:1], (taken or edit.new)[-1:]
     head = before[0] if before and (first.isalnum() or edit.new[:1].isalnum()) else ""
     tail = after[0] if after and (last.isalnum() or edit.new[-1:].isalnum()) else ""
+    if not edit.whole:
+        return taken + edit.aside, edit.new
     return (f"{head}{taken}{tail}" if taken or head or tail else "", f"{head}{edit.new}{tail}")
 
 

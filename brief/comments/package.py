@@ -6,6 +6,7 @@ Nothing that a document names outside itself is asked for: relations are not fol
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,7 +25,9 @@ PARTS = {
     "extended": "word/commentsExtended.xml",
     "styles": "word/styles.xml",
     "custom": "docProps/custom.xml",
+    "footnotes": "word/footnotes.xml",
 }
+_RUNNING = re.compile(r"word/(?:header|footer)\d{1,3}\.xml")  # more than one of each
 
 
 class UnreadableError(Exception):
@@ -74,7 +77,8 @@ def read_parts(content: bytes) -> dict[str, Tag]:
                 raise UnreadableError("not-a-docx", "the file is no Word document")
             found: dict[str, Tag] = {}
             total = 0
-            for key, name in PARTS.items():
+            running = {name: name for name in sorted(entries) if _RUNNING.fullmatch(name)}
+            for key, name in {**PARTS, **running}.items():
                 if name in entries:
                     part = _unpacked(archive, entries[name])
                     total += len(part)

@@ -50,12 +50,16 @@ class Remark:
 
 @dataclass
 class Found:
-    """What was found in a document; a bookmark reaches from one piece up to another."""
+    """What was found in a document; a bookmark reaches from one piece up to another.
+
+    The pieces from `body` on stand in running heads and feet.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     bookmarks: dict[str, tuple[int, int]] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
+    body: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,14 +90,18 @@ def unpacked(data: bytes) -> Found:
         {name: (int(start), int(end)) for name, (start, end) in plain["bookmarks"].items()},
         [Remark(**remark) for remark in plain["remarks"]],
         {str(name): str(value) for name, value in plain["properties"].items()},
+        int(plain["body"]),
     )
 
 
 def read(parts: Mapping[str, Tag]) -> Found:
     """Read the parts of a document."""
-    reader = _Reader(_names_of_styles(parts.get("styles")))
+    reader = _Reader(_names_of_styles(parts.get("styles")), parts.get("footnotes"))
     reader.walk(parts["document"], Piece(""))
     found = reader.found
+    found.body = len(found.pieces)
+    for name in (name for name in parts if name.endswith(".xml")):
+        reader.walk(parts[name], Piece(""))
     _read_remarks(found, parts, reader.ranges)
     for entry in parts["custom"].children if "custom" in parts else ():
         if entry.children:
@@ -112,8 +120,9 @@ def _names_of_styles(styles: Tag | None) -> Mapping[str, str]:
 
 
 class _Reader:
-    def __init__(self, styles: Mapping[str, str]) -> None:
+    def __init__(self, styles: Mapping[str, str], footnotes: Tag | None) -> None:
         self.styles = styles
+        self.footnotes = {note.get("id"): note for note in footnotes.children} if footnotes else {}
         self.found = Found()
         self.ranges: dict[str, list[int]] = {}
         self._size = 0
@@ -124,6 +133,7 @@ class _Reader:
             "commentRangeStart": lambda tag, _: self._range(tag, 0),
             "commentRangeEnd": lambda tag, _: self._range(tag, 1),
             "commentReference": lambda tag, _: self._range(tag, 1) if tag.get("id") not in self.ranges else None,
+            "footnoteReference": self._footnote,
             "p": self._paragraph,
             "r": self._run,
             "AlternateContent": self._alternatives,
@@ -193,6 +203,12 @@ class _Reader:
         if text:
             stands_for = look.stands_for or named in STANDING_FOR
             self._add(text, Piece("", look.change, look.author, look.date, look.moved, stands_for))
+
+    def _footnote(self, tag: Tag, look: Piece) -> None:
+        """Read a footnote where its mark stands: its words belong to the field, in another place of it."""
+        note = self.footnotes.pop(tag.get("id"), None)
+        if note is not None:
+            self.walk(note, Piece("", look.change, look.author, look.date, look.moved, stands_for=True))
 
     def _alternatives(self, tag: Tag, look: Piece) -> None:
         """Read one of several ways to say the same."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import zipfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -16,7 +18,7 @@ from brief.comments import Entry, Outcome, apply_changes, as_json, as_lines, as_
 from brief.parse import read_document
 from brief.problems import BriefError
 from brief.workspace import Workspace
-from tests.comments.revising import Revision, built
+from tests.comments.revising import Revision, built, repacked
 from tests.golden.pages.samples import BRIEFS
 
 HERE = Path(__file__).parent
@@ -226,6 +228,24 @@ def test_what_is_no_running_text_is_left_to_the_author(bridge: Path, words: str,
     assert (entry.state, entry.why) == ("by_hand", why)
     assert outcome.after == outcome.before
     assert outcome.left == (entry,)
+
+
+def test_changes_in_footnotes_and_running_heads_are_told(bridge: Path) -> None:
+    """Nothing comes back unseen: a footnote leads to its field, a running head to the file."""
+    text = bridge.read_text(encoding="utf-8").replace("in 1998.", "in 1998.[^a]\n\n  [^a]: Not by the county.")
+    bridge.write_text(text, encoding="utf-8")
+    content = built(bridge)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name).decode() for name in ("word/footnotes.xml", "word/header1.xml")}
+    new = '<w:ins w:id="1" w:author="A" w:date="2026-03-05T09:30:00Z"><w:r><w:t>Really.</w:t></w:r></w:ins></w:p>'
+    changed = {name: new.join(xml.rsplit("</w:p>", 1)) for name, xml in parts.items()}
+    (bridge.parent / "back.docx").write_bytes(repacked(content, changed))
+    outcome = read_comments(bridge.parent / "back.docx", bridge)
+    assert [(e.where, e.place.line, e.put_in, e.state) for e in outcome.entries] == [
+        ("", 1, "Really.", "by_hand"),
+        ("background.1.text", 34, "Really.", "by_hand"),
+    ]
+    assert outcome.entries[0].why == "it stands in a running head or foot"
 
 
 def test_two_editors_in_one_field_are_both_told(bridge: Path) -> None:

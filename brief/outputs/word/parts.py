@@ -116,3 +116,8 @@ class Footnotes:
 def character_style(sheet: Sheet, key: str) -> str:
     """Return the id of a character style; ids are shared with paragraph styles, names are not."""
     return f"{key}Words" if key in sheet.paragraphs else key
+
+
+def page_field(name: str) -> str:
+    """Write a field that Word fills in: the number of the page, or of all pages."""
+    return tag("w:fldSimple", {"w:instr": f" {name} "}, tag("w:r", None, tag("w:t", None, "1")))

@@ -109,3 +109,13 @@ def grow(html: str) -> Element:
     grower.feed(html)
     grower.close()
     return grower.root
+
+
+def is_drawn(element: Element) -> bool:
+    """Tell whether there is a drawing in an element, or it is one."""
+    return element.tag == "drawing" or next(element.find("drawing"), None) is not None
+
+
+def has_words(child: Element | FieldMark | str) -> bool:
+    """Tell whether there are words in a part of a page."""
+    return bool((child.text if isinstance(child, Element) else child if isinstance(child, str) else "").strip())

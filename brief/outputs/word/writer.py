@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from .ooxml import tag, value
 from .paragraph import SPACE_AFTER_TABLE, Anchored, Format, Paragraph
-from .parts import Bookmarks, Footnotes, Relations, character_style, is_address
+from .parts import Bookmarks, Footnotes, Relations, character_style, is_address, page_field
 from .pictures import Gallery, Shown
 from .sheet import Sheet
 from .styles import NUMBER
 from .table import SHORT_TABLE, Cell, Table
-from .tree import Element, FieldMark
+from .tree import Element, FieldMark, has_words, is_drawn
 
 _BLOCKS = frozenset(
     (
@@ -23,6 +23,7 @@ _BLOCKS = frozenset(
 )
 _FIXED = ("h1", "h2", "h3", "h4", "figcaption", "pre")
 IN_A_LINE = 0.8  # how large drawings are that share a line with words
+NARROW = 22  # letters that fit on a line of a narrow column
 _NOTHING = frozenset(("head", "style", "summary", "script", "title", "hr"))
 
 
@@ -108,7 +109,7 @@ class Writer:
                 self._mark_between(child)
             elif not isinstance(child, str) or child.strip() or paragraph is not None:
                 is_label = isinstance(child, Element) and "label" in child.classes
-                only_label = is_label if paragraph is None else only_label and not _has_words(child)
+                only_label = is_label if paragraph is None else only_label and not has_words(child)
                 paragraph = paragraph or self._begin(style)
                 self._inline(child, paragraph, Format())
         self._close(paragraph)
@@ -186,10 +187,10 @@ class Writer:
             if isinstance(child, FieldMark):
                 self._inline(child, paragraph, Format())
                 continue
-            if not isinstance(child, Element) or (between != "tab" and not child.text.strip() and not _drawn(child)):
+            if not isinstance(child, Element) or (between != "tab" and not child.text.strip() and not is_drawn(child)):
                 continue
             if not first:
-                only_drawn = not child.text.strip() and _drawn(child)
+                only_drawn = not child.text.strip() and is_drawn(child)
                 paragraph.add_words_between(" " if only_drawn else between)
             first = False
             look = Format(bold=child.tag == "dt")
@@ -318,13 +319,19 @@ class Writer:
         elif node.tag == "a":
             self._link(node, paragraph, look)
         else:
-            inside = self._look_of(node, look, paragraph)
-            for child in node.children:
-                self._inline(child, paragraph, inside)
-            if node.tag in ("p", "div", "li"):
-                paragraph.add_text(" ", look)  # a block among words: at least they stay apart
+            self._words(node, paragraph, look)
         if set(paragraph.lead).intersection(node.classes) and not paragraph.plain.count("\t"):
             paragraph.lead_ends()
+
+    def _words(self, node: Element, paragraph: Paragraph, look: Format) -> None:
+        """Write an element that only says how its words look."""
+        if self._cell and "range" in node.classes and len(paragraph.plain) + len(node.text) > NARROW:
+            paragraph.add_break()  # or Word would break the line at the dash of the range
+        inside = self._look_of(node, look, paragraph)
+        for child in node.children:
+            self._inline(child, paragraph, inside)
+        if node.tag in ("p", "div", "li"):
+            paragraph.add_text(" ", look)  # a block among words: at least they stay apart
 
     def _look_of(self, node: Element, look: Format, paragraph: Paragraph) -> Format:
         """Return how the words of an element look; bold in bold would cancel out in Word, so there it is said twice."""
@@ -374,19 +381,6 @@ class Writer:
         if target and words.plain:
             paragraph.settle()
             paragraph.add_raw(tag("w:hyperlink", target, *(p for p in words.parts if isinstance(p, str))), words.plain)
-
-
-def _drawn(element: Element) -> bool:
-    return element.tag == "drawing" or next(element.find("drawing"), None) is not None
-
-
-def _has_words(child: Element | FieldMark | str) -> bool:
-    return bool((child.text if isinstance(child, Element) else child if isinstance(child, str) else "").strip())
-
-
-def page_field(name: str) -> str:
-    """Write a field that Word fills in: the number of the page, or of all pages."""
-    return tag("w:fldSimple", {"w:instr": f" {name} "}, tag("w:r", None, tag("w:t", None, "1")))
 
 
 def blocks_xml(blocks: Sequence[Paragraph | Table], width: float) -> str:
