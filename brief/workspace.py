@@ -12,11 +12,11 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from .editions import is_brief, tag_of
 from .problems import BriefError, Place, Problem
+from .text import Text as Text  # noqa: PLC0414 - handed on with what is read
 
 MAX_TEXT_BYTES = 1_000_000
 MAX_ASSET_BYTES = 30_000_000
@@ -87,23 +87,6 @@ def machine_font(name: str) -> Path | None:
     """Find a font of this machine by the name of its file; where a link leads, the file itself."""
     found = (path.resolve() for folder in font_folders() for path in sorted(folder.rglob(name)) if path.is_file())
     return next(found, None)
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text file as it was read: its name as the author would type it, and its contents."""
-
-    name: str
-    content: str
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """Return the lines of the text; they are asked for once for each value that is read."""
-        return self.content.split("\n")
-
-    def line(self, number: int) -> str:
-        """Return one line of the text (from 1), or nothing past its end."""
-        return self.lines[number - 1] if number <= len(self.lines) else ""
 
 
 @dataclass

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from tests.house.house import Module, fabricated, imports, modules
 
 FLOORS: dict[int, tuple[str, ...]] = {
-    0: ("problems", "citations", "phrases", "measure", "bcp47", "editions"),
+    0: ("problems", "citations", "phrases", "measure", "bcp47", "editions", "text"),
     1: ("workspace", "model"),
     2: (
         "pictures",
