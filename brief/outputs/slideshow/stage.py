@@ -10,7 +10,8 @@ from .look import colour, heads_are_bold, theme_xml
 from .places import Place
 from .setting import ACCENT, INK, PAPER, SOFT, Style, emu, new_element, paint, sub_element
 
-WIDTH, HEIGHT, LEFT, MEASURE = 338.667, 190.5, 18.0, 302.667
+WIDE = (12_192_000, 6_858_000)  # 13 1/3 by 7 1/2 inches, in the units of office files
+LEFT, MEASURE = 18.0, 302.667  # millimetres
 TOP, FOOT = 8.0, 173.5  # where the furniture of a slide stands
 TITLE = Style(35, 41, colour=INK, heads=True)
 TEXT = Style(25, 33)
@@ -81,7 +82,7 @@ def stage(name: str, tokens: Mapping[str, str], rtl: bool) -> Any:
     from pptx.opc.constants import RELATIONSHIP_TYPE
 
     show = Presentation()
-    show.slide_width, show.slide_height = emu(WIDTH), emu(HEIGHT)
+    show.slide_width, show.slide_height = WIDE
     size = show.element.find(f"{{{show.element.nsmap['p']}}}sldSz")
     size.attrib.pop("type", None)
     master = show.slide_master

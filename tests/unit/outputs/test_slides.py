@@ -352,7 +352,7 @@ def test_a_slide_carries_its_source() -> None:
 def test_titles_are_titles_and_nothing_is_empty(slug: str) -> None:
     """Each slide has its title in the title placeholder, its footers in theirs, and no placeholder without text."""
     show = show_of(made(slug, "pptx").content)
-    assert (show.slide_width, show.slide_height) == (12192012, 6858000)
+    assert (show.slide_width, show.slide_height) == (12_192_000, 6_858_000)
     for slide in show.slides:
         assert slide.shapes.title is not None
         assert slide.shapes.title.text_frame.text.strip()
