@@ -56,6 +56,8 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("cell", "open"): "the null device, in place of what the child could read",
     ("cell", "tempfile"): "points libraries to the scratch folder; opens nothing",
     ("cell", "sys.stderr"): "flushed before the child ends",
+    ("outputs.grey", "io"): "streams in memory, for the reader and the writer of images",
+    ("outputs.grey", "open"): "an image in memory is opened, no file",
     ("extract", "io"): "a stream in memory, for the reader of PDF files",
     ("mail.smtp", "smtplib"): "sending is what the user asked for with 'brief send', and nothing else asks for it",
     ("mail.smtp", "ssl"): "the certificate of the mail server is checked",
