@@ -20,7 +20,7 @@ URL = (
 )
 SENTENCE = "The channel fills with sand from the north bar, and the ferry waits for the tide more often than it did. "
 TERMS = ("almost_no_chance", "very_unlikely", "unlikely", "roughly_even", "likely", "very_likely", "almost_certain")
-JUDGEMENTS, RISKS, ROWS, COLUMNS, SOURCES, PARTS = 40, 30, 60, 9, 45, 6
+JUDGEMENTS, RISKS, ROWS, COLUMNS, SOURCES, PARTS = 40, 30, 60, 9, 42, 4
 
 
 def stress() -> dict[str, Any]:
@@ -41,7 +41,7 @@ def stress() -> dict[str, Any]:
         "facts": [],
         "timeline": [
             {"date": f"{1960 + n * 2}-03/{1961 + n * 2}-05", "text": f"Event{n} {SENTENCE}", "sources": [f"S{n + 1}"]}
-            for n in range(16)
+            for n in range(8)
         ],
         "figures": _figures(),
         "risks": [_risk(n) for n in range(1, RISKS + 1)],
@@ -65,7 +65,7 @@ def stress() -> dict[str, Any]:
                 "threshold": SENTENCE,
                 "watch_where": URL,
             }
-            for n in range(1, 13)
+            for n in range(1, 6)
         ],
         "recommendations": [
             {
