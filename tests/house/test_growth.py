@@ -13,7 +13,7 @@ import yaml
 
 from tests.house.growing import Copy
 
-LANGUAGES = ("en", "fr")
+LANGUAGES = ("ar", "en", "fr")
 
 
 @pytest.fixture
