@@ -144,7 +144,7 @@ class Painter:
     def _below(self, value: Any, heading: Any) -> Markup:
         """Write prose whose own headings stand one level lower if there is a heading above it: no level is skipped."""
         written = escape(self._finalize(value))
-        return Markup(re.sub(r"(</?)h3>", r"\1h4>", written)) if heading else written
+        return Markup(re.sub(r"(</?)h3>", r"\1h4>", str(written))) if heading else written
 
     def _picture(self, name: str) -> str:
         """Write the address of an image, from the folder of the brief, so that nothing in its name can be misread."""

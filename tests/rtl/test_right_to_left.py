@@ -175,7 +175,7 @@ def test_arabic_letters_are_neither_spaced_nor_slanted_nor_torn(theme: str) -> N
             assert "first-letter" not in box.element_tag, text
             assert style["direction"] == "rtl", text
             height = style["line_height"]
-            if not isinstance(height, str) and height[0] and height[1] != "NUMBER":
+            if isinstance(height, tuple) and height[0] and height[1] != "NUMBER":
                 assert height[0] >= 1.2 * style["font_size"], text
         elif box.element.get("class") != "grade" and re.fullmatch(
             r"[A-Z]{1,4}\d{1,2}|TLP:\S+|https?://\S+/", text.strip()
