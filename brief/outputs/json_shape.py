@@ -22,10 +22,11 @@ from ..model.values import DataName, PictureName, RecordName
 SCHEMA = "brief-document/1"
 # Names of files on the author's machine.
 FILES = (PictureName, RecordName)
-# What is between the author and the program, and nothing to a reader: how it is checked, made and sent, and to whom.
+# What is between the author and the program, or the speaker alone, and nothing to a reader: how it is checked, made and
+# sent, to whom, and what is said in the room.
 UNTOLD = frozenset(
     (
-        *(("Brief", "schema"), ("Brief", "lint"), ("Brief", "output"), ("Brief", "email")),
+        *(("Brief", "schema"), ("Brief", "lint"), ("Brief", "output"), ("Brief", "email"), ("Brief", "meeting")),
         *(("Handling", "recipients"), ("Audience", "prior_knowledge"), ("Meta", "names")),
     )
 )

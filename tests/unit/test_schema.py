@@ -223,7 +223,7 @@ BEYOND = {
     "duplicate-key", "HND-01", "HND-03", "marking-missing", "marking-without-scheme", "marking-authority", "no-section",
     "date-time", "bad-character", "language-tag", "version", "too-deep", "fuzzy-date", "wrong-type", "yaml-syntax",
     "yaml-tag", "unknown-alias", "odd-key", "encoding", "empty-file", "not-a-brief", "two-documents", "marking-level",
-    "marking-too-low", "nothing-withheld",
+    "marking-too-low", "nothing-withheld", "phrase-language",
 }  # fmt: skip
 
 
