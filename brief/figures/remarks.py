@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..data.values import plain
-from .drawing import Box, Drawing, Label, Point, Shape, width_of
+from .drawing import Box, Drawing, Label, Point, Shape, width_of, wrapped
 
 DASH = "2 2"  # of these lines alone
 _POINT = re.compile(r"[ML](-?[\d.]+),(-?[\d.]+)")
@@ -93,6 +93,8 @@ def _places(words: str, line: Shape, frame: Box, size: float) -> Iterator[Label]
     """Yield places along a line from its start to its end, first above it, then below."""
     left, _, right, bottom = frame
     room = right - left - 6 - width_of(words, size)
+    if room < 0:
+        return
     for y in (line.y - size * 0.4, line.y + size * 1.05):
         if size * 0.8 <= y <= bottom - size * 0.3:
             for step in range(max(0, int(room // 6)) + 1):
@@ -116,11 +118,17 @@ def _written_above(drawing: Drawing, found: Sequence[tuple[str, Shape]], frame: 
     Those of a line that lies have a sample of it before them.
     """
     for words, line in found:
-        label = _above(words, line, frame, (drawing.width, size))
         taken = [_wider(box_of(other), size if other.bold else size * 2) for other in drawing.labels]
-        while any(_meet(box_of(label), other) for other in taken):
-            label = replace(label, y=label.y - size * 0.25)
-        drawing.labels.append(label)
+        lift = 0.0
+        for part in reversed(
+            wrapped(words, drawing.width - frame[0] - size * 2, size, 9)
+        ):  # the last line stands lowest
+            label = _above(part, line, frame, (drawing.width, size))
+            label = replace(label, y=label.y - lift)
+            while any(_meet(box_of(label), other) for other in taken):
+                label = replace(label, y=label.y - size * 0.25)
+            lift = frame[1] - size * 0.62 - label.y + size * 1.2
+            drawing.labels.append(label)
         if not _is_upright(line):
             middle = label.y - size * 0.33
             drawing.line((label.x - size * 1.9, middle), (label.x - size * 0.3, middle), "ink", 1, DASH)

@@ -184,6 +184,18 @@ def test_a_remark_hides_no_series() -> None:
     assert 0 < line.y - words.y < 8
 
 
+@pytest.mark.parametrize("mark", ["bar", "line", "dot", "stacked"])
+def test_a_long_remark_is_broken_into_lines(mark: str) -> None:
+    """Words that are wider than a small chart stay above it, one line over the other, and all of them are there."""
+    words = "The channel fills with sand from the northern bar"
+    drawing = draw_chart(figure(mark=mark, annotations=(remark(words, value=12.0),)), by_coast(), ENGLISH, COLUMN)
+    assert overlaps(drawing) == []
+    boxes = {label.text: box_of(label) for label in drawing.labels}
+    assert max(box[2] for box in boxes.values()) <= COLUMN.width + 6
+    assert min(box[0] for box in boxes.values()) >= -1
+    assert [word for word in words.split() if not any(word in text for text in boxes)] == []
+
+
 def test_a_remark_on_areas_has_a_plate() -> None:
     """On a pattern words are hard to read: paper is laid under them."""
     data = values(["2018", "2025"], a=[10.0, 12.0], b=[8.0, 9.0])
