@@ -241,7 +241,7 @@ def _split_footnotes(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, li
 
 def _tag(token: Token) -> str:
     # Headings in prose stand below the heading of their section, whatever level the author took.
-    tag = "h4" if re.fullmatch(r"h[1-6]", token.tag) else token.tag
+    tag = "h3" if re.fullmatch(r"h[1-6]", token.tag) else token.tag
     if token.nesting < 0:
         return f"</{tag}>\n"
     attributes = ""

@@ -97,8 +97,8 @@ class Language:
         return bool(tag) and preferred(str(tag)).lower().split("-")[0] != self.code.lower().split("-")[0]
 
     def isolated(self, text: str) -> str:
-        """Return an address so that its last sign stays at its end on a page that runs from right to left."""
-        return f"{text}{_LTR_MARK}" if self.direction == "rtl" else text
+        """Return an address or a file's name so that its signs keep their order in a text that runs the other way."""
+        return f"{_LTR_MARK}{text}{_LTR_MARK}" if self.direction == "rtl" else text
 
     @property
     def quotes(self) -> list[str]:
@@ -127,13 +127,19 @@ class Language:
 
     @cached_property
     def _digits(self) -> Mapping[int, int]:
-        own = DIGITS.get(self.locale.default_numbering_system)
+        own = DIGITS.get(self.numbering)
         return str.maketrans("0123456789", own) if own else {}
 
     @property
     def counter_style(self) -> str:
         """Return the counter style of CSS that writes the digits of the language."""
-        return COUNTER_STYLES.get(self.locale.default_numbering_system, "decimal")
+        return COUNTER_STYLES.get(self.numbering, "decimal")
+
+    @cached_property
+    def numbering(self) -> str:
+        """Return the numbering system of the language itself (CLDR): the words were written for one, in every region."""
+        system = str(locale_of(self.code.split("-")[0]).default_numbering_system)
+        return system if system in DIGITS else "latn"
 
     def has(self, key: str) -> bool:
         """Tell whether the file has words for a dotted key."""
@@ -196,7 +202,7 @@ class Language:
 
     def number(self, value: float) -> str:
         """Write a number with the separators of the language."""
-        return self.digits(str(format_decimal(value, locale=self.locale, numbering_system="default")))
+        return self.digits(str(format_decimal(value, locale=self.locale, numbering_system=self.numbering)))
 
     def range(self, low: int, high: int) -> str:
         """Write a band of per cent, such as 55–80%."""

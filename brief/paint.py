@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -88,6 +89,7 @@ class Painter:
     def _filters(self) -> Mapping[str, Callable[..., Any]]:
         return {
             "nowidow": lambda value: nowidow(self._finalize(value)),
+            "below": self._below,
             "plain": lambda value: Markup(escape(self._finalize(value))).striptags(),  # as a reader sees it
             "cite": self._evidence,
             "ref": self._refs,
@@ -137,6 +139,11 @@ class Painter:
             return self.view.language.date(value)
         return value
 
+    def _below(self, value: Any, heading: Any) -> Markup:
+        """Write prose whose own headings stand one level lower if there is a heading above it: no level is skipped."""
+        written = escape(self._finalize(value))
+        return Markup(re.sub(r"(</?)h3>", r"\1h4>", str(written))) if heading else written
+
     def _picture(self, name: str) -> str:
         """Write the address of an image, from the folder of the brief, so that nothing in its name can be misread."""
         folder = self.view.folder.resolve()
@@ -164,7 +171,7 @@ class Painter:
                 Markup(language.words["typography"]["semicolon"]).join(parts)
             )
         comma = Markup(language.words["typography"]["comma"])
-        return out + comma.join(self._refs([c.target for c in others])) if others else out
+        return comma.join(part for part in (out, *self._refs([c.target for c in others])) if part)
 
     def _refs(self, ids: Sequence[str]) -> list[Markup]:
         return [Markup('<a class="ref" href="#{}">{}</a>').format(name, self._ltr(name)) for name in ids]

@@ -43,12 +43,16 @@ class Label:
 
 @dataclass
 class Drawing:
-    """Shapes and labels within a frame of `width` by `height`."""
+    """Shapes and labels within a frame of `width` by `height`.
+
+    A drawing is made from left to right; where it is `mirrored`, it is shown from right to left.
+    """
 
     width: float
     height: float
     shapes: list[Shape] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
+    mirrored: bool = False
 
     def rectangle(self, box: Box, fill: str, stroke: str = "") -> None:
         """Add a rectangle: left, top, width, height."""

@@ -7,26 +7,28 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from ..language import direction_of_words
-from .drawing import Drawing, Label, Shape, number
+from .drawing import Anchor, Drawing, Label, Shape, number
 from .looks import DEFAULTS, PATTERNS
 
 # Source Sans 3 in a line of 1.2 em: how far below the top of the line its baseline stands.
 _LINE, _BASELINE = 1.2, 0.937
 _SHIFT = {"start": 0.0, "middle": 0.5, "end": 1.0}
+_OPPOSITE: Mapping[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
 _ALIGN = {"start": "left", "middle": "center", "end": "right"}
 
 
 def print_markup(drawing: Drawing, name: str, alt: str, tokens: Mapping[str, str]) -> Markup:
     """Write a drawing for the print engine; the whole of it is one picture with one text alternative."""
     frame = Markup('<div class="plot" role="img" aria-label="{}" dir="ltr" style="width:{}px;height:{}px">')
-    labels = Markup("").join(_placed(label, drawing.width) for label in drawing.labels)
+    labels = Markup("").join(_placed(label, drawing) for label in drawing.labels)
     head = frame.format(alt, number(drawing.width), number(drawing.height))
     return head + _svg(drawing, f"{name}-p", tokens, Markup('class="shapes"'), alt) + labels + Markup("</div>")
 
 
 def web_markup(drawing: Drawing, name: str, alt: str, medium: str) -> Markup:
     """Write a drawing for the web page; `medium` tells which of two widths it is for."""
-    shown = Markup('class="plot plot-{}" role="img" aria-label="{}"').format(medium, alt)
+    classes = f"plot plot-{medium}{' plot-rtl' if drawing.mirrored else ''}"
+    shown = Markup('class="{}" role="img" aria-label="{}"').format(classes, alt)
     return _svg(drawing, f"{name}-{medium[0]}", None, shown)
 
 
@@ -39,8 +41,10 @@ def _svg(drawing: Drawing, name: str, tokens: Mapping[str, str] | None, attribut
     w, h = number(drawing.width), number(drawing.height)
     used = sorted({shape.fill.partition(":")[2] for shape in drawing.shapes if shape.fill.startswith("pattern:")})
     inside = Markup("").join(_path(shape, name, tokens) for shape in drawing.shapes)
+    if drawing.mirrored:
+        inside = Markup('<g transform="matrix(-1 0 0 1 {} 0)">').format(w) + inside + Markup("</g>")
     if tokens is None:
-        inside += Markup("").join(map(_text, drawing.labels))
+        inside += Markup("").join(_text(label, drawing) for label in drawing.labels)
     patterns = Markup("").join(_pattern(each, name, tokens) for each in used)
     defined = Markup("<defs>") + patterns + Markup("</defs>") if used else Markup("")
     # The print engine takes the alternative of a drawing from its title.
@@ -91,12 +95,13 @@ def _pattern(pattern: str, name: str, tokens: Mapping[str, str] | None) -> Marku
     return Markup(head) + inside + Markup("</pattern>")
 
 
-def _text(label: Label) -> Markup:
+def _text(label: Label, drawing: Drawing) -> Markup:
+    """Write a label as text of SVG; on a mirrored drawing it starts at its right end, by the direction of its class."""
     bold = " plot-bold" if label.bold else ""
     return Markup('<text class="f-{}{}" x="{}" y="{}" font-size="{}"{}>{}</text>').format(
         label.role,
         bold,
-        number(label.x),
+        number(drawing.width - label.x if drawing.mirrored else label.x),
         number(label.y),
         number(label.size),
         Markup(f' text-anchor="{label.anchor}"') if label.anchor != "start" else "",
@@ -104,22 +109,25 @@ def _text(label: Label) -> Markup:
     )
 
 
-def _placed(label: Label, width: float) -> Markup:
+def _placed(label: Label, drawing: Drawing) -> Markup:
     """Write a label as a box that is as wide as the drawing, so that it never breaks and stands by its anchor."""
-    left = label.x - width * _SHIFT[label.anchor]
+    width, x, anchor = drawing.width, label.x, label.anchor
+    if drawing.mirrored:
+        x, anchor = width - x, _OPPOSITE[anchor]
+    left = x - width * _SHIFT[anchor]
     top = label.y - _BASELINE * label.size
     style = {
         "left": f"{number(left)}px",
         "top": f"{number(top)}px",
         "width": f"{number(width)}px",
-        "text-align": _ALIGN[label.anchor],
+        "text-align": _ALIGN[anchor],
         "font-size": f"{number(label.size)}px",
         "line-height": f"{number(label.size * _LINE)}px",
     }
     written = ";".join(f"{key}:{value}" for key, value in style.items())
     bold = " plot-bold" if label.bold else ""
-    # A drawing runs from left to right; words on it run as their letters do.
-    turned = Markup(' dir="rtl"') if direction_of_words(label.text) == "rtl" else Markup("")
+    # Words on a drawing that runs from left to right run as their letters do.
+    turned = Markup(' dir="rtl"') if drawing.mirrored or direction_of_words(label.text) == "rtl" else Markup("")
     return Markup('<span class="plot-label t-{}{}"{} style="{}">{}</span>').format(
         label.role, bold, turned, Markup(written), label.text
     )

@@ -108,8 +108,12 @@ class Studio:
             odds = f"{term} ({view.language.range(band.low, band.high)})" if band else term
             return view.language.list(filter(None, (odds, plain(scenario.horizon or ""))))
 
-        scenarios = view.brief.scenarios
-        return {"plot": self._plot(item, lambda canvas: draw_fan(scenarios, view.band, said, canvas))}
+        def fan(canvas: Canvas) -> Drawing:
+            drawing = draw_fan(view.brief.scenarios, view.band, said, canvas)
+            drawing.mirrored = view.language.direction == "rtl"
+            return drawing
+
+        return {"plot": self._plot(item, fan)}
 
     def _matrix(self, _item: Any) -> Mapping[str, Any]:
         """Return the risks in their cells, each with a whisker that is longer the lower the confidence."""

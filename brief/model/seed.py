@@ -37,9 +37,7 @@ class Seed(Model):
     publisher: Text | None = say("Who published it.")
     date: Edtf | None = say("When it was published, as precisely as that is known.", eg="2024-04-29")
     date_note: LineText | None = say("How the date is known.")
-    language: LanguageTag | None = say(
-        "The language it is written in, as a BCP 47 tag; its title is read in it.", eg="ru"
-    )
+    language: LanguageTag | None = say("The language that it and its title are written in, as a BCP 47 tag.", eg="ru")
     url: Url | None = say("Where it can be read.", eg="https://example.org/report")
     archived_url: Url | None = say("Where a copy is kept.")
     retrieved: Date | None = say("The day it was read.")

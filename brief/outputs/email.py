@@ -66,9 +66,10 @@ def _attached_lines(page: Page, files: Sequence[MadeFile]) -> list[str]:
     language = page.view.language
     if not files:
         return []
+    shown = [language.isolated(file.name) for file in files]
     names = [
-        f"{file.name} ({language.word('email.pages', n=file.made.pages)})" if file.made.pages else file.name
-        for file in files
+        f"{name} ({language.word('email.pages', n=file.made.pages)})" if file.made.pages else name
+        for name, file in zip(shown, files, strict=True)
     ]
     return [language.word("email.attached", n=len(files), names=language.list(names))]
 

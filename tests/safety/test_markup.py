@@ -41,9 +41,12 @@ VECTORS = [
     "<form action=//evil.example><input autofocus onfocus=alert(1)>",
     "/*brief:css*/ 'brief:css-hash' <style>/*brief:css*/</style>",
     "`<script>` **<b onclick=alert(1)>** ~~<u>~~",
+    "[<svg onload=alert(1)>]{lang=ar} [**x**]{lang=fr-x-onload}",
 ]
 # What Markdown makes of a text; of all other elements a poisoned page has as many as a sound one.
-MARKDOWN = frozenset(("p", "em", "strong", "a", "code", "pre", "br", "hr", "h4", "ul", "ol", "li", "blockquote", "s"))
+MARKDOWN = frozenset(
+    ("p", "em", "strong", "a", "code", "pre", "br", "hr", "h3", "h4", "ul", "ol", "li", "blockquote", "s")
+)
 # How many lines a label of a drawing takes follows its words, and so do the lines that lead to it.
 DRAWN = frozenset(("span", "text", "path"))
 ACTIVE = ("style", "srcdoc", "formaction", "action", "background", "ping")

@@ -578,3 +578,44 @@ def test_streams_that_end_with_a_carriage_return_are_written_plainly() -> None:
             ends[done] += content.count(b"\r\nendstream")
     assert ends[False] > 0
     assert ends[True] == 0
+
+
+# Spelling
+
+
+def test_words_in_capitals_say_how_they_are_written() -> None:
+    """A heading that a style sheet sets in capitals is not spelled letter by letter."""
+    before, after = both("<h1>Who matters</h1><p>WHO</p>", "h1 { text-transform: uppercase }")
+    assert [element for element in elements(before) if "/ActualText" in element] == []
+    assert [(str(e.S), str(e.ActualText)) for e in elements(after) if "/ActualText" in e] == [("/H1", "Who matters")]
+
+
+NARROW = (
+    "p, th { width: 62px; hyphens: auto; padding: 0 } table { border-spacing: 0; table-layout: fixed; width: 62px }"
+)
+
+
+def test_a_divided_word_is_said_whole() -> None:
+    """Where a word is divided, its element says it whole, or a span around its lines where the element holds more."""
+    body = "<p>understanding</p><p>It is <b>so</b> understanding now</p><p>short</p>"
+    _, after = both(body, NARROW)
+    said = [(str(e.S), str(e.ActualText)) for e in elements(after) if "/ActualText" in e]
+    assert said[0] == ("/P", "understanding")
+    assert [kind for kind, _ in said] == ["/P", "/Span"]
+    assert said[1][1].startswith("understanding")
+
+
+def test_a_divided_address_is_said_whole() -> None:
+    """An address over two lines is one word."""
+    _, after = both(
+        '<p style="width: 60px; overflow-wrap: anywhere"><a href="https://x.example/">https://x.example/abcdefg</a>'
+    )
+    (link,) = elements(after, "Link")
+    assert str(link.ActualText) == "https://x.example/abcdefg"
+
+
+def test_a_dash_before_an_item_is_its_label() -> None:
+    """What a style sheet sets before an item is a label, and no paragraph of its text."""
+    css = "ul { list-style: none } li { position: relative } li::before { content: '–'; position: absolute; left: 0 }"
+    _, after = both("<ul><li>one</li><li>two</li></ul>", css)
+    assert whole(after) == "Document(L(LI(Lbl LBody) LI(Lbl LBody)))"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from markupsafe import Markup
 from brief.citations import Citation
 from brief.inline import Markdown, Note, nowidow
 from brief.language import load_language
+from brief.phrases import odd_marks, unmarked
 from brief.theme import Manner
 from brief.workspace import Workspace
 
@@ -105,9 +107,9 @@ def test_blocks() -> None:
 
 @pytest.mark.parametrize("mark", ["#", "##", "####", "######"])
 def test_headings_in_prose_stand_below_their_section(mark: str) -> None:
-    """Whatever level an author takes, a heading in prose is an h4: the outline of the page has no holes."""
-    assert markdown().block(f"{mark} Head *one*") == "<h4>Head <em>one</em></h4>\n"
-    assert markdown().block("Head\n====") == "<h4>Head</h4>\n"
+    """Whatever level an author takes, a heading in prose is an h3: the outline of the page has no holes."""
+    assert markdown().block(f"{mark} Head *one*") == "<h3>Head <em>one</em></h3>\n"
+    assert markdown().block("Head\n====") == "<h3>Head</h3>\n"
 
 
 def test_a_table_has_heads_alignment_and_a_region_of_its_own() -> None:
@@ -236,3 +238,74 @@ def test_the_last_words_of_a_heading_stay_together(heading: str, bound: str) -> 
     """Two short last words share a line; a tag among them, or long words, are left alone."""
     assert nowidow(heading) == bound
     assert nowidow(Markup("See the <b>x y</b>")) == "See the <b>x y</b>"
+
+
+# Phrases of another language
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "markup"),
+    [
+        ("en", "the [*loi* cadre]{lang=fr}.", 'the <span lang="fr"><em>loi</em> cadre</span>.'),
+        ("en", "[معًا]{lang=ar-EG}", '<span lang="ar-EG" dir="rtl">معًا</span>'),
+        # A transcription runs as its letters do, and not as those of its language.
+        ("en", "[Loya Jirga]{lang=ps}", '<span lang="ps">Loya Jirga</span>'),
+        ("ar", "في [*littoral* drift]{lang=en}،", 'في <span lang="en" dir="ltr"><em>littoral</em> drift</span>،'),
+        ("en", "[colour]{lang=en-GB}", "<span>colour</span>"),
+        (
+            "en",
+            "[[la loi](https://x.example/)]{lang=fr}",
+            '<span lang="fr"><a href="https://x.example/">la loi</a></span>',
+        ),
+        ("en", "[a [@S1] b]{lang=fr}", '<span lang="fr">a <cite>S1</cite> b</span>'),
+        ("en", "`[x]{lang=fr}`", "<code>[x]{lang=fr}</code>"),
+        ("en", "\\[x]{lang=fr}", "[x]{lang=fr}"),
+        ("ar", "<https://x.example/>", '<a href="https://x.example/" dir="ltr">https://x.example/</a>'),
+    ],
+)
+def test_a_phrase_of_another_language_is_marked(code: str, text: str, markup: str) -> None:
+    """A phrase says its language, and the way it runs where that is another than the page's."""
+    assert markdown(code).line(text) == markup
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *(
+            "{lang=fr onclick=x}",
+            "{.big}",
+            "{#id}",
+            "{lang=}",
+            "{lang=français}",
+            "{LANG=fr}",
+            "{dir=rtl}",
+            "{lang='fr'}",
+        ),
+        *(
+            '{lang=fr"><script>}',
+            "{lang=fr-}",
+            "{style=color:red}",
+            "{lang=a-very-very-long-tag-that-is-none}",
+            "{ lang=fr }",
+        ),
+    ],
+)
+def test_braces_can_say_nothing_but_a_language(mark: str) -> None:
+    """Anything else in braces is text, and is told as a problem."""
+    text = f"[x]{mark}"
+    assert "<" not in markdown().line(text)
+    assert list(odd_marks(f"a {text} b")) == [mark]
+
+
+def test_braces_elsewhere_are_nobody_s_business() -> None:
+    """Code, escaped brackets and braces on their own are not told."""
+    assert list(odd_marks("`[x]{.y}` {.z} \\]{.a} [b] {.c} [d]{lang=fr}\n\n    [e]{.f}")) == []
+
+
+def test_marked_phrases_are_bounded() -> None:
+    """Thousands of brackets take no longer than they do without the mark."""
+    for text in ("[" * 20_000, "[a]{lang=" * 4_000, ("[" * 300) * 60 + "]{lang=fr}", "[\\" * 10_000, "[[]" * 8_000):
+        begin = time.perf_counter()
+        markdown().line(text)
+        assert unmarked(text)
+        assert time.perf_counter() - begin < 5

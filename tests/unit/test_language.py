@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from brief.language import Language, load_language
+from brief.language import Language, direction_of, direction_of_words, load_language
 from brief.model import vocabulary
 from brief.model.edtf import parse_edtf
 from brief.model.scales import CONFIDENCE_LEVELS, LIKELIHOOD_SCALES
@@ -521,3 +521,96 @@ def test_fonts_that_cannot_be_read_are_named(tmp_path: Path, fonts: str) -> None
     english = (FOLDER / "en.yaml").read_text(encoding="utf-8")
     own_language(tmp_path, f"{english}\nfonts: {fonts}\n")
     assert refusal(tmp_path) == ["templates/languages/nl.yaml: what stands under fonts cannot be read"]
+
+
+# Arabic, and all that runs from right to left
+
+
+@pytest.fixture
+def arabic() -> Language:
+    return language("ar")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("ماء , وهواء", "ماء، وهواء"),
+        ("ماء, وهواء", "ماء، وهواء"),
+        ("ماء; وهواء", "ماء؛ وهواء"),
+        ("; غير أن", "؛ غير أن"),
+        ("هل يكفي ?", "هل يكفي؟"),
+        ("هل يكفي?", "هل يكفي؟"),
+        ("هل يكفي ؟", "هل يكفي؟"),
+        ("«لا», قال", "«لا»، قال"),
+        ("41 في المائة", f"41{FIXED}في المائة"),
+        ("S1, S2; 1,200", "S1, S2; 1,200"),
+        ("https://x.example/?a=1;b=2, 3", "https://x.example/?a=1;b=2, 3"),
+    ],
+)
+def test_arabic_punctuation(typed: str, printed: str, arabic: Language) -> None:
+    """Arabic has its own comma, semicolon and question mark, however they were typed; addresses stay as they are."""
+    assert arabic.spaced(typed) == printed
+    assert arabic.spaced(printed) == printed
+
+
+def test_arabic_dates_numbers_and_ranges(arabic: Language) -> None:
+    """Digits are those of the ids and the charts; a range is said in words, so that it reads one way only."""
+    assert arabic.date(datetime.date(2026, 5, 1)) == "1 مايو 2026"
+    assert language("ar-LB").date(datetime.date(2026, 5, 1)) == "1 أيار 2026"
+    moment = datetime.datetime.fromisoformat("2024-12-01T18:30-03:30")
+    assert arabic.date(moment) == "1 ديسمبر 2024، الساعة 18:30 (UTC−3:30)"
+    assert arabic.fuzzy(parse_edtf("2015-21")) == "ربيع 2015"
+    assert arabic.fuzzy(parse_edtf("2021-08~")) == "نحو أغسطس 2021"
+    assert arabic.fuzzy(parse_edtf("1996/2001")) == "1996 – 2001"
+    assert arabic.number(1234.5) == "1,234.5"
+    assert arabic.range(55, 80) == "55 إلى 80%"
+    assert arabic.list(["أ", "ب"]) == "أ، ب"
+
+
+def test_arabic_counts_in_six_forms(arabic: Language) -> None:
+    """One, two, few and many have their own words."""
+    counted = [arabic.word("email.pages", n=n) for n in (1, 2, 3, 11, 100)]
+    assert counted == ["صفحة واحدة", "صفحتان", "3 صفحات", "11 صفحة", "100 صفحة"]
+
+
+def test_arabic_words_are_arabic() -> None:
+    """Every word of the page is in Arabic letters, but for names of scales and labels that are never translated."""
+    words = words_of("ar")
+    latin = {
+        ".".join(path): _at(words, path)
+        for path in leaves(words)
+        if re.search("[A-Za-z]{3,}", re.sub(r"\{\w+\}|'\w+':", "", str(_at(words, path))))
+        and path[0] not in ("scale", "dates", "typography")
+    }
+    assert set(latin) == {"figures.atlas"}
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction"),
+    [
+        *(("ar", "rtl"), ("fa-AF", "rtl"), ("ps", "rtl"), ("he", "rtl"), ("ur-PK", "rtl"), ("uz-Arab", "rtl")),
+        *(("en", "ltr"), ("ar-Latn", "ltr"), ("zh-Hant", "ltr"), ("xx", "ltr"), ("qaa-x-none", "ltr")),
+    ],
+)
+def test_a_language_tag_tells_the_direction(tag: str, direction: str) -> None:
+    """The script that a tag names decides, else the language."""
+    assert direction_of(tag) == direction
+
+
+def test_words_tell_their_direction_by_their_first_letter() -> None:
+    """Digits and signs run with what is around them."""
+    assert [direction_of_words(words) for words in ("2. مرفأ", "(A) مرفأ", "2026 –")] == ["rtl", "ltr", None]
+
+
+def test_an_address_keeps_its_order(arabic: Language, english: Language) -> None:
+    """Between marks of direction a file name or an address does not fall apart; where it need not, nothing is added."""
+    assert arabic.isolated("2026-05-01_a.pdf") == "\u200e2026-05-01_a.pdf\u200e"
+    assert english.isolated("2026-05-01_a.pdf") == "2026-05-01_a.pdf"
+
+
+@pytest.mark.parametrize("leading", ["wide", "0.5", "9", "[1]"])
+def test_a_leading_that_is_none_is_told(tmp_path: Path, leading: str) -> None:
+    """How far apart lines stand is a number from 1 to 2."""
+    text = (FOLDER / "en.yaml").read_text(encoding="utf-8").replace("leading: 1\n", f"leading: {leading}\n")
+    (message,) = refusal(own_language(tmp_path, text))
+    assert message.endswith("typography.leading has to be a number from 1 to 2")

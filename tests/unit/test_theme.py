@@ -10,7 +10,7 @@ import pytest
 
 from brief.datafile import read_data
 from brief.problems import BriefError
-from brief.theme import load_theme
+from brief.theme import load_theme, set_apart
 from brief.workspace import Text, Workspace
 
 
@@ -138,3 +138,23 @@ def test_values_are_what_yaml_12_means() -> None:
     data, _ = read_data(Text("a.yaml", text), "language")
     expected = ["no", "on", "12:30", "1_000", "0o17", 7, -1.5, True, None, "7", "2024-01-01"]
     assert data == {"no": expected, 1: "one"}
+
+
+@pytest.mark.parametrize(
+    ("css", "wider"),
+    [
+        ("p { line-height: 10pt }", "p { line-height: 12pt }"),
+        ("p { line-height:1.5; color: red }", "p { line-height:1.8; color: red }"),
+        (
+            "h1 { font: 600 clamp(1rem, 2vw, 3rem)/1.25 var(--serif) }",
+            "h1 { font: 600 clamp(1rem, 2vw, 3rem)/1.5 var(--serif) }",
+        ),
+        ("html { font: 10pt/14.25pt x }", "html { font: 10pt/17.25pt x }"),
+        (".noteref { font: 600 .75em/0 x }", ".noteref { font: 600 .75em/0 x }"),
+        ("li { grid-row: 1 / span 24; font-size: 9pt; background: url(a/2.png) }",) * 2,
+    ],
+)
+def test_lines_stand_farther_apart_for_taller_scripts(css: str, wider: str) -> None:
+    """Each height of a line grows by the leading of the language, in whole pixels, and nothing else does."""
+    assert set_apart(css, 1.2) == wider
+    assert set_apart(css, 1) == css

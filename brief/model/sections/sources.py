@@ -41,9 +41,7 @@ class Source(Marked):
     url: Url | None = say("Where it can be read.", eg="https://example.org/report")
     archived_url: Url | None = say("Where a copy is kept.")
     accessed: Date | None = say("The day it was read.", eg="2024-05-02")
-    language: LanguageTag | None = say(
-        "The language it is written in, as a BCP 47 tag; its title is read in it.", eg="ru"
-    )
+    language: LanguageTag | None = say("The language that it and its title are written in, as a BCP 47 tag.", eg="ru")
     translation: Text | None = say("Who translated it.")
     origin: Text | None = say("Whom it goes back to; sources of one origin do not corroborate each other.")
     access: SourceAccess | None = say("How close its author was to the event.", eg="second_hand")

@@ -18,6 +18,7 @@ from .metadata import Facts, write_metadata
 from .names import rename_images
 from .notes import tag_notes, tag_side_notes
 from .sources import SourceFile, carry
+from .spelling import say_as_written
 from .standards import Standard
 from .streams import plain_ends
 from .tables import name_headers
@@ -64,6 +65,7 @@ class Finisher:
         type_phrases(tree)
         wrap_loose_text(tree)
         unwrap_text(tree.document)
+        say_as_written(tree, self.ledger.texts)
         move_captions(tree)
         name_numbering(tree)
         name_headers(tree)

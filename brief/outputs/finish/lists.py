@@ -34,6 +34,10 @@ def gather_items(tree: Tree) -> None:
                     rest += kid.kids
                 elif kid not in labels:
                     rest.append(kid)
+            for kid in [kid for kid in rest if isinstance(kid, Node) and kid.tag == "li::before"]:
+                kid.kind = "Lbl"  # a dash that a style sheet sets
+                labels.append(kid)
+                rest.remove(kid)
             bodies = [kid for kid in node.nodes if kid.kind == "LBody"]
             body = bodies[0] if bodies else tree.new("LBody", [], node.box)
             body.kids = rest
