@@ -137,7 +137,7 @@ class Language:
 
     @cached_property
     def numbering(self) -> str:
-        """Return the numbering system of the language itself (CLDR): the words were written for one, in every region."""
+        """Return the numbering system of the language itself (CLDR): that of its words in every region."""
         system = str(locale_of(self.code.split("-")[0]).default_numbering_system)
         return system if system in DIGITS else "latn"
 
