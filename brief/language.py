@@ -127,13 +127,19 @@ class Language:
 
     @cached_property
     def _digits(self) -> Mapping[int, int]:
-        own = DIGITS.get(self.locale.default_numbering_system)
+        own = DIGITS.get(self.numbering)
         return str.maketrans("0123456789", own) if own else {}
 
     @property
     def counter_style(self) -> str:
         """Return the counter style of CSS that writes the digits of the language."""
-        return COUNTER_STYLES.get(self.locale.default_numbering_system, "decimal")
+        return COUNTER_STYLES.get(self.numbering, "decimal")
+
+    @cached_property
+    def numbering(self) -> str:
+        """Return the numbering system of the language itself (CLDR): that of its words in every region."""
+        system = str(locale_of(self.code.split("-")[0]).default_numbering_system)
+        return system if system in DIGITS else "latn"
 
     def has(self, key: str) -> bool:
         """Tell whether the file has words for a dotted key."""
@@ -199,7 +205,7 @@ class Language:
 
     def number(self, value: float) -> str:
         """Write a number with the separators of the language."""
-        return self.digits(str(format_decimal(value, locale=self.locale, numbering_system="default")))
+        return self.digits(str(format_decimal(value, locale=self.locale, numbering_system=self.numbering)))
 
     def range(self, low: int, high: int) -> str:
         """Write a band of per cent, such as 55–80%."""
