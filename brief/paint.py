@@ -175,7 +175,7 @@ class Painter:
         if not others:
             return out
         comma = Markup(language.words["typography"]["comma"])
-        return out + Markup(" " if parts else "") + comma.join(self._refs([c.target for c in others]))
+        return comma.join(part for part in (out, *self._refs([c.target for c in others])) if part)
 
     def _refs(self, ids: Sequence[str]) -> list[Markup]:
         return [Markup('<a class="ref" href="#{}">{}</a>').format(name, self._ltr(name)) for name in ids]

@@ -619,3 +619,14 @@ def test_a_dash_before_an_item_is_its_label() -> None:
     css = "ul { list-style: none } li { position: relative } li::before { content: '–'; position: absolute; left: 0 }"
     _, after = both("<ul><li>one</li><li>two</li></ul>", css)
     assert whole(after) == "Document(L(LI(Lbl LBody) LI(Lbl LBody)))"
+
+
+def test_a_link_holds_its_annotation() -> None:
+    """Where a link goes around another element, the annotation is the link's and no other's."""
+    body = '<p><a href="https://x.example/"><b>bold</b></a> <a href="https://y.example/"><bdi dir="ltr">KJ1</bdi></a>'
+    for element in elements(finished(body)):
+        references = [
+            kid for kid in kids(element) if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"
+        ]
+        assert not references or element.S == "/Link"
+    assert len(elements(finished(body), "Link")) == 2

@@ -12,7 +12,7 @@ from .destinations import lead_to_structure
 from .figures import gather_pictures, place_figures
 from .fragments import dissolve_anonymous, join, take_out_blanks, take_out_repeats, unwrap_text
 from .ledger import Ledger
-from .links import describe_links
+from .links import describe_links, hold_annotations
 from .lists import gather_items, name_numbering, pair_terms
 from .metadata import Facts, write_metadata
 from .names import rename_images
@@ -58,6 +58,7 @@ class Finisher:
         gather_items(tree)
         pair_terms(tree)
         join(tree.document)
+        hold_annotations(tree)
         describe_links(tree)
         tag_notes(tree, document)
         tag_side_notes(tree)

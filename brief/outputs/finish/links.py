@@ -28,6 +28,15 @@ def describe_links(tree: Tree) -> None:
                     kid.data["Contents"] = pydyf.String(description)
 
 
+def hold_annotations(tree: Tree) -> None:
+    """Let a link hold its annotation itself: around an element inside it, WeasyPrint 70 gives it to that element."""
+    for link in [node for node in tree.document.subtree() if node.kind == "Link"]:
+        for inside in [node for node in link.subtree() if node is not link]:
+            held = [kid for kid in inside.kids if isinstance(kid, Annotation)]
+            inside.kids = [kid for kid in inside.kids if kid not in held]
+            link.kids += held
+
+
 def by_id(tree: Tree) -> dict[str, Node]:
     """Return the first node of each HTML element that has an id."""
     found: dict[str, Node] = {}

@@ -24,6 +24,7 @@ import pikepdf
 import pytest
 
 from brief.outputs import OUTPUTS
+from brief.outputs.meeting import MEETING_OUTPUTS
 from tests.conftest import Compare
 from tests.golden.pages.samples import EVERY_KIND, ROOT, SLUGS, edition, poppler
 
@@ -31,7 +32,8 @@ HERE = Path(__file__).resolve().parent
 WAYS = HERE / "ways"  # the trees of one sample in other themes and formats than its own
 OWN = "every-kind"
 THEMES = ("note", "modern")
-FORMATS = tuple(output.name for output in OUTPUTS if output.paged and output.format)
+PIECES = {output.name for output in MEETING_OUTPUTS if output.name != "meeting"}  # the pack holds them
+FORMATS = tuple(output.name for output in OUTPUTS if output.paged and output.format and output.name not in PIECES)
 MODEST = 150_000  # bytes
 
 pytestmark = pytest.mark.xdist_group("samples")
@@ -210,7 +212,7 @@ def test_lists_tables_and_notes_are_whole(path: Path) -> None:
     kinds = kinds_in(kept(path)[0])
     count = Counter(kinds)
     assert count["LI"] == count["LBody"] > 0
-    cells = re.findall(r"^ *(T[HD])(.*)$", kept(path)[0], re.MULTILINE)
+    cells = re.findall(r"^ *(T[HD])( .*)?$", kept(path)[0], re.MULTILINE)
     assert [cell for cell in cells if ("Scope=" if cell[0] == "TH" else "Headers=[(") not in cell[1]] == []
     assert count["Reference"] == count["Note"]
     inside = re.findall(r"^( *)(Reference|Note)\n((?:\1 +.*\n)+)", kept(path)[0] + "\n", re.MULTILINE)
@@ -225,7 +227,7 @@ def test_every_figure_has_words_and_no_word_is_in_capitals_or_divided(path: Path
     assert len(re.findall("^Figure Alt=.", said, re.MULTILINE)) == kinds_in(tree).count("Figure")
     shouted = re.findall(r'^ *H[1-6]\n *"([^a-z"]{3,})"$', tree, re.MULTILINE)
     written = [words.upper() for words in re.findall("^H[1-6] ActualText=(.*)$", said, re.MULTILINE)]
-    assert [words for words in shouted if words not in written] == []
+    assert [words for words in shouted if words.lower() != words and words not in written] == []
     divided = re.findall(r"([a-z]+)- ([a-z]+)", tree)
     assert [pair for pair in divided if not re.search(f"ActualText=.*{''.join(pair)}", said)] == []
 
