@@ -1,4 +1,4 @@
-"""The words of an office file as its reader has them: read back from its parts, so that what its writer lost is missed."""
+"""The words of an office file as its reader has them, read back from its parts: what its writer lost is missed."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from brief.language import load_language
 from brief.model.scales import LIKELIHOOD_SCALES, NOT_ASSESSED
 from brief.outputs import OUTPUTS, Output
 from brief.workspace import Workspace, package_folder
-from tests.caveats.products import CASES, EVERY_KIND, PARTS, made
+from tests.caveats.products import CASES, PARTS, made
 from tests.caveats.readers import READERS, html_words
 from tests.golden.pages.samples import BRIEFS, ROOT
 
