@@ -9,6 +9,7 @@ import hashlib
 
 from ..editions import is_brief
 from ..problems import BriefError, Problem
+from .office import WORD_PARTS, words_of
 from .output import Made, Output, Page
 from .word import TO_TYPE, TracingPainter, is_installed, write_document
 
@@ -18,7 +19,8 @@ def make(page: Page) -> Made:
     if not is_installed():
         message = "a Word document needs a library that makes pictures of drawings, which is not installed"
         raise BriefError([Problem("no-office", message, None, f"type: {TO_TYPE}")])
-    return Made(write_document(page.workspace, page.view, page.html, _fingerprint(page)))
+    content = write_document(page.workspace, page.view, page.html, _fingerprint(page))
+    return Made(content, readings=(words_of(content, WORD_PARTS),))
 
 
 def _fingerprint(page: Page) -> str:

@@ -21,6 +21,7 @@ from ..model.edtf import FuzzyDate
 from ..model.fields import Confidence, Evidence, Likelihood, Line, Prose
 from ..model.handling import Marked
 from ..paint import Painter
+from .json_reading import spoken
 from .json_shape import FILES, SCHEMA, UNTOLD, holds_values
 from .output import Made, Output, Page
 from .words import blocks_of, plain_text
@@ -28,8 +29,9 @@ from .words import blocks_of, plain_text
 
 def make(page: Page) -> Made:
     """Write the document as indented JSON in UTF-8; its keys stand in the order of the model."""
-    content = json.dumps(Writer(page).document(), ensure_ascii=False, indent=2, allow_nan=False)
-    return Made((content + "\n").encode())
+    document = Writer(page).document()
+    content = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    return Made((content + "\n").encode(), readings=(" ".join(spoken(document, page.view.language)),))
 
 
 class Writer:

@@ -66,8 +66,9 @@ def _made(pieces: Sequence[Piece], page: Page) -> Made:
     view = shown if all(piece.shown for piece in pieces) else page.view
     frame = Painter(page.workspace, view, f"{page.view.format}.html", "foot")
 
-    def framed(snug: Collection[str] = ()) -> str:
-        return unlinked(frame.paint(pieces=list(zip(chosen, painted, strict=True)), name=name, snug=snug))
+    def framed(snug: Collection[str] = (), only: Collection[tuple[Piece, Markup]] = ()) -> str:
+        shown_pieces = list(only or zip(chosen, painted, strict=True))
+        return unlinked(frame.paint(pieces=shown_pieces, name=name, snug=snug))
 
     words = {piece.name: html.striptags() for piece, html in zip(chosen, painted, strict=True) if piece.shown}
     if view is shown:  # what it says of itself is read as well: running heads, title, subject, keywords
@@ -77,7 +78,9 @@ def _made(pieces: Sequence[Piece], page: Page) -> Made:
         raise BriefError(given)
     # A page that is shown carries no source: the source holds what it leaves out.
     whole = replace(page, html=framed(), view=view, originals={} if view is shown else page.originals)
-    return printed(whole, LAYOUT, _laid(whole, framed, chosen))
+    made = printed(whole, LAYOUT, _laid(whole, framed, chosen))
+    # Each piece goes to hands of its own, and has to be complete in itself.
+    return replace(made, readings=tuple(framed(only=(each,)) for each in zip(chosen, painted, strict=True)))
 
 
 def _laid(page: Page, framed: Callable[[Collection[str]], str], pieces: Sequence[Piece]) -> Laid:

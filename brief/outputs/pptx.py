@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from ..problems import BriefError, Problem
+from .office import SLIDE_PARTS, words_of
 from .output import Made, Output, Page
 from .slides import FRAME, ROOMY, fit, given_away
 
@@ -26,7 +27,8 @@ def make(page: Page) -> Made:
     if given:
         raise BriefError(given)
     content = Writer(view, fitted.painter, fitted.sizes, fitted.document).write(fitted.deck.slides)
-    return Made(same_bytes(content, view.brief.meta.date), fitted.problems, len(fitted.deck.slides))
+    content = same_bytes(content, view.brief.meta.date)
+    return Made(content, fitted.problems, len(fitted.deck.slides), readings=(words_of(content, SLIDE_PARTS),))
 
 
 PPTX = Output(

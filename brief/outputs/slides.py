@@ -48,7 +48,8 @@ def make(page: Page) -> Made:
     meeting = page.view.brief.meeting
     originals = {} if meeting and meeting.not_for_use else page.originals
     content, said = written(replace(fitted.page, originals=originals), LAYOUT, fitted.document)
-    return Made(content, (*fitted.problems, *said), len(fitted.document.pages))
+    pages = len(fitted.document.pages)
+    return Made(content, (*fitted.problems, *said), pages, readings=(fitted.page.html,))
 
 
 def fit(page: Page, steps: Sequence[str] = STEPS) -> Fitted:

@@ -119,6 +119,37 @@ def epub_documents(content: bytes) -> dict[str, str]:
         return {str(name): archive.read(f"EPUB/{name}").decode() for name in names}
 
 
+def of_word(content: bytes, _: Words) -> list[str]:
+    """Read a Word document: the heads of its pages, its text, and its notes."""
+    return [_parts(content, r"word/(?:header\d+|document|footnotes)\.xml")]
+
+
+def of_presentation(content: bytes, _: Words) -> list[str]:
+    """Read a presentation with the library that makes it: the text of each slide in the order of its shapes."""
+    import pptx
+
+    slides = pptx.Presentation(io.BytesIO(content)).slides
+    return ["\n".join(words for slide in slides for words in _shapes(slide.shapes))]
+
+
+def _shapes(shapes: Any) -> Iterator[str]:
+    for shape in shapes:
+        if shape.has_text_frame:
+            yield shape.text_frame.text
+        elif getattr(shape, "has_table", False) and shape.has_table:
+            yield from (cell.text for row in shape.table.rows for cell in row.cells)
+        elif hasattr(shape, "shapes"):
+            yield from _shapes(shape.shapes)
+
+
+def _parts(content: bytes, names: str) -> str:
+    """Return the text of the parts of a package, in the order of its list."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        found = [name for name in archive.namelist() if re.fullmatch(names, name)]
+        return "\n".join("".join(ElementTree.fromstring(archive.read(name)).itertext()) for name in found)
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
 READERS: Mapping[str, Reader] = {
     "application/pdf": of_pdf,
     "text/html": of_html,
@@ -127,4 +158,6 @@ READERS: Mapping[str, Reader] = {
     "text/markdown": of_markdown,
     "application/json": of_json,
     "application/epub+zip": of_epub,
+    f"{OFFICE}.wordprocessingml.document": of_word,
+    f"{OFFICE}.presentationml.presentation": of_presentation,
 }

@@ -78,7 +78,7 @@ class Writer:
         slide, bare = sheet.slide, getattr(sheet.slide.body, "is_bare", False)
         title = joined(paragraphs_of(str(nowidow(self.say_markup(slide.title)))))
         if slide.kind == "cover":
-            size = (46, 42, 36, 36)[sheet.size]
+            size = (46, 42, 36, 32)[sheet.size]
             sheet.fill(0, [(title, replace(self.title.scaled(size), colour=sheet.cover_ink))])
             return
         small = 30 if slide.kind == "reference" else 24 if slide.kind in ("lists", "grid") and sheet.size == 3 else 0
