@@ -36,7 +36,9 @@ def deck_of(view: View, points: Sequence[Any] = ()) -> Deck:
         charts = []
     judged = claim_slides(view, max(1, number - max(over(), 0)))
     slides = [*first, *judged, *charts, *risks, *rest]
-    return Deck(tuple(_spoken(view, [*slides, *_filled(view, slides), reference_slide(view)], points)))
+    slides += _filled(view, slides)
+    shown = {name for slide in slides for name in slide.anchors}
+    return Deck(tuple(_spoken(view, [*slides, reference_slide(view, shown)], points)))
 
 
 def _spoken(view: View, slides: Sequence[Slide], points: Sequence[Any]) -> list[Slide]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from ..model.fields import Line, Prose
+from ..model.fields import Confidence, Likelihood, Line, Prose
 from ..view import View
 from .lists import more
 from .slides import Bands, Cover, Level, Note, Reference, Remark, Slide, Statement
@@ -73,8 +73,11 @@ def message_slide(view: View, events: Sequence[Remark]) -> Slide | None:
     return Slide("statement", kicker, Line(title), body, ("bottom_line",), (*question, Note("", Prose(message.text))))
 
 
-def reference_slide(view: View) -> Slide:
-    """Return the last slide: the scales with what their words mean, the sources, and how to cite the brief."""
+def reference_slide(view: View, shown: Collection[str]) -> Slide:
+    """Return the last slide: the scales with what their words mean, the sources, and how to cite the brief.
+
+    `shown` are the ids of what stands on the slides before it; it says which rated sections stand on none.
+    """
     language = view.language
     bands = None
     if view.uses_likelihood:
@@ -88,12 +91,28 @@ def reference_slide(view: View) -> Slide:
     levels = tuple(_levels(view)) if view.uses_confidence else ()
     sources = tuple((item.id, str(view.number(item.id)), _source(view, item)) for item in view.sources[:MOST_SOURCES])
     title = language.word("slides.reference" if bands or levels else "slides.reference_sources")
-    body = Reference(bands, levels, sources, more(view, view.sources, len(sources)), view.imprint.citation)
+    untold = joined([*_unshown(view, shown), more(view, view.sources, len(sources))])
+    body = Reference(bands, levels, sources, untold, view.imprint.citation)
     summary = view.brief.source_summary
     notes = [Note(language.word("headings.source_summary"), summary)] if summary else []
     notes += [Note(str(view.number(item.id)), _weighed(view, item)) for item in view.sources]
     names = tuple(name for name, _, _ in sources)
     return Slide("reference", "", title, body, ("sources",), tuple(notes), names)
+
+
+def _unshown(view: View, shown: Collection[str]) -> Iterator[str]:
+    """Say of each section with judgements of any kind how many of them are on no slide."""
+    colon = view.language.words["typography"]["colon"]
+    for kind, value in view.brief.items():
+        items = [item for item in value if _is_rated(item)] if isinstance(value, tuple) else []
+        there = sum(getattr(item, "id", None) in shown for item in items)
+        if items and not there:
+            yield f"{view.language.word(f'headings.{kind.key}')}{colon}{more(view, items, there)}"
+
+
+def _is_rated(item: Any) -> bool:
+    fields = (getattr(item, name) for name in getattr(type(item), "model_fields", ()))
+    return any(isinstance(value, Likelihood | Confidence) for value in fields)
 
 
 def _levels(view: View) -> list[tuple[Level, str]]:

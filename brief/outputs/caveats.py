@@ -23,6 +23,7 @@ from ..view import View
 from .words import blocks_of, plain_text
 
 BEFORE = 60  # characters before the words of an item, where its id and its label stand
+FAR = 160  # where its id stands, if its likelihood and its confidence come before its words
 LONG = 40
 _SPACE = re.compile(r"[\s\u2060]+")
 
@@ -89,7 +90,7 @@ class Expected:
             if not starts[item.id]:
                 continue
             given = True
-            regions = (self._region(words, place, len(item.words), every) for place in starts[item.id])
+            regions = (self._region(words, place, item, every) for place in starts[item.id])
             lacking = ([caveat.path for caveat in item.caveats if not caveat.stands_in(text)] for text in regions)
             yield from ((item.id, path) for path in min(lacking, key=len))
             ranges = (caveat for caveat in item.caveats if caveat.anywhere and not caveat.anywhere.search(words))
@@ -98,10 +99,12 @@ class Expected:
             yield from (("", path) for path, said in self._whole if plainly(said) not in words)
 
     @staticmethod
-    def _region(words: str, place: int, length: int, every: Sequence[int]) -> str:
-        """Return what is said of an item: to the words of the next one, and its label before its own."""
-        end = next((other for other in every if other >= place + length), len(words))
-        return words[max(0, place - BEFORE) : end]
+    def _region(words: str, place: int, item: Item, every: Sequence[int]) -> str:
+        """Return what is said of an item: to the words of the next one, and from its id before its own words."""
+        end = next((other for other in every if other >= place + len(item.words)), len(words))
+        named = re.finditer(rf"(?<!\w){re.escape(item.id.casefold())}(?!\w)", words[max(0, place - FAR) : place])
+        back = min((min(place, FAR) - found.start() for found in named), default=0)
+        return words[max(0, place - max(BEFORE, back)) : end]
 
     @property
     def _whole(self) -> Iterator[tuple[Path, str]]:

@@ -59,6 +59,9 @@ class Piece:
 def _made(pieces: Sequence[Piece], page: Page) -> Made:
     """Paint the pieces, put them into one frame, and write it."""
     meeting = _meeting(page, pieces)
+    # No piece has the legend of the brief, so each range stands beside its term.
+    ranged = page.view.brief.output.model_copy(update={"scale_display": "inline"})
+    page = replace(page, view=replace(page.view, brief=page.view.brief.model_copy(update={"output": ranged})))
     chosen = [piece for piece in pieces if not piece.needs or getattr(meeting, piece.needs)]
     shown = replace(page.view, brief=for_showing(page.view.brief))
     painted = [_painted(page, piece, shown if piece.shown else page.view) for piece in chosen]

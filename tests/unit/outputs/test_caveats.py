@@ -25,6 +25,12 @@ key_judgements:
   - Another thing holds.
 risks: [{title: Frost, likelihood: unlikely, confidence: high}]
 background: Frost is nothing new here.
+meeting:
+  agenda: [{item: Frost, minutes: 10}]
+  decisions_sought: [{text: Buy salt., from: [KJ1, R1]}]
+  talking_points: [{text: Frost may come., from: [KJ1]}]
+  qna: [{q: Will it freeze?, line: It may., category: certain, from: [R1]}]
+  not_for_use: [{text: The price of salt}]
 """
 FACE = "sections/key_judgements.html"
 
@@ -54,8 +60,26 @@ def face(*gone: str) -> str:
 def test_what_ships_loses_nothing(tmp_path: Path) -> None:
     """The templates of the program carry every caveat into each output, with the ranges in the legend as well."""
     every = tuple(output.name for output in brief.OUTPUTS)
-    assert lost(build(tmp_path, *every)) == []
-    assert lost(build(tmp_path, *every, display="legend")) == []
+    for display in ("both", "legend"):
+        result = build(tmp_path, *every, display=display)
+        assert result.built, result.problems
+        assert lost(result) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "template", "gone"),
+    [
+        ("slides", "slides/parts.html", '<span class="range">{{ claim.odds.range }}</span>'),
+        ("decision-sheet", "meeting/parts.html", "{% if rated %}{{ caveat(item) }}{% endif %}"),
+        ("meeting", "meeting/parts.html", "{% if rated %}{{ caveat(item) }}{% endif %}"),
+    ],
+)
+def test_a_slide_or_a_piece_that_drops_a_caveat_is_found(tmp_path: Path, name: str, template: str, gone: str) -> None:
+    """What is put together after the page was painted is read as it is put together."""
+    text = (package_folder("templates") / template).read_text("utf-8")
+    assert gone in text
+    write_template(tmp_path, template, text.replace(gone, ""))
+    assert "gives KJ1 without its likelihood and range" in str(lost(build(tmp_path, name)))
 
 
 @pytest.mark.parametrize(
