@@ -17,6 +17,7 @@ import pytest
 import brief
 from brief import making
 from brief.outputs import OUTPUTS, Output
+from brief.outputs.caveats import lost_in
 from brief.outputs.meeting import MEETING_OUTPUTS, PIECES
 from brief.parse import read_document
 from brief.workspace import Workspace
@@ -66,7 +67,6 @@ def made(slug: str) -> Mapping[str, Product]:
         checked[file] = readings
         return lost_in(view, file, readings)
 
-    lost_in = making.lost_in
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(making, "lost_in", noting)
         reply = making.make_files(workspace.root, read_document(workspace, BRIEFS[slug]), names, ("A4",))
