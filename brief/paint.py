@@ -85,6 +85,7 @@ class Painter:
             "direction": language.direction,
             "foreign": lambda tag, words: foreign(language, tag, str(words)),
             "ltr": self._ltr,
+            "ltr_link": self._ltr_link,
         }
 
     def _filters(self) -> Mapping[str, Callable[..., Any]]:
@@ -178,7 +179,12 @@ class Painter:
         return comma.join(part for part in (out, *self._refs([c.target for c in others])) if part)
 
     def _refs(self, ids: Sequence[str]) -> list[Markup]:
-        return [Markup('<a class="ref" href="#{}">{}</a>').format(name, self._ltr(name)) for name in ids]
+        # The direction stands in the link: an element inside would part it from its annotation (ISO 14289-1, 7.18.5).
+        return [Markup('<a class="ref" href="#{0}"{1}>{0}</a>').format(name, self._ltr_link) for name in ids]
+
+    @property
+    def _ltr_link(self) -> Markup:
+        return Markup(' dir="ltr"') if self.view.language.direction == "rtl" else Markup("")
 
     def _ltr(self, text: str) -> Markup:
         """Keep an id, a label or an address in its own order on a page that runs from right to left."""
