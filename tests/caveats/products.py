@@ -17,6 +17,7 @@ import pytest
 import brief
 from brief import making
 from brief.outputs import OUTPUTS, Output
+from brief.outputs.caveats import lost_in
 from brief.outputs.meeting import MEETING_OUTPUTS, PIECES
 from brief.parse import read_document
 from brief.workspace import Workspace
@@ -29,6 +30,8 @@ LAID_OUT = frozenset(
 )
 # What stands in the meeting pack as well.
 PARTS = frozenset(piece.alone.name for piece in PIECES)
+
+AGAIN = frozenset(("large-print", "handout"))  # the page of the PDF, set in another way
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,8 @@ def outputs_of(slug: str) -> list[Output]:
         found = [output for output in found if output not in MEETING_OUTPUTS]
     if slug not in (EVERY_KIND, FIRST, FROM_THE_RIGHT):
         found = [output for output in found if output.media_type not in LAID_OUT]
-    if slug != EVERY_KIND:  # the pack holds them
-        found = [output for output in found if output.name not in PARTS]
+    if slug != EVERY_KIND:  # the pack and the PDF say the same
+        found = [output for output in found if output.name not in PARTS | AGAIN]
     return found
 
 
@@ -66,7 +69,6 @@ def made(slug: str) -> Mapping[str, Product]:
         checked[file] = readings
         return lost_in(view, file, readings)
 
-    lost_in = making.lost_in
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(making, "lost_in", noting)
         reply = making.make_files(workspace.root, read_document(workspace, BRIEFS[slug]), names, ("A4",))
