@@ -31,6 +31,8 @@ LAID_OUT = frozenset(
 # What stands in the meeting pack as well.
 PARTS = frozenset(piece.alone.name for piece in PIECES)
 
+AGAIN = frozenset(("large-print", "handout"))  # the page of the PDF, set in another way
+
 
 @dataclass(frozen=True)
 class Product:
@@ -48,8 +50,8 @@ def outputs_of(slug: str) -> list[Output]:
         found = [output for output in found if output not in MEETING_OUTPUTS]
     if slug not in (EVERY_KIND, FIRST, FROM_THE_RIGHT):
         found = [output for output in found if output.media_type not in LAID_OUT]
-    if slug != EVERY_KIND:  # the pack holds them
-        found = [output for output in found if output.name not in PARTS]
+    if slug != EVERY_KIND:  # the pack and the PDF say the same
+        found = [output for output in found if output.name not in PARTS | AGAIN]
     return found
 
 
