@@ -20,7 +20,7 @@ URL = (
 )
 SENTENCE = "The channel fills with sand from the north bar, and the ferry waits for the tide more often than it did. "
 TERMS = ("almost_no_chance", "very_unlikely", "unlikely", "roughly_even", "likely", "very_likely", "almost_certain")
-JUDGEMENTS, RISKS, ROWS, COLUMNS, SOURCES, PARTS = 40, 30, 60, 9, 42, 4
+JUDGEMENTS, RISKS, ROWS, COLUMNS, SOURCES, PARTS = 12, 21, 40, 9, 60, 14
 
 
 def stress() -> dict[str, Any]:

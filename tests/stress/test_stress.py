@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ from tests.validators.reading import Box, Page, body_lines, read_pages, stranded
 
 WORKSPACE = Workspace(Path(__file__).parents[2])
 THEMES = WORKSPACE.template_names("themes/*/theme.yaml")
-PAPERS = ("A4", "Letter")
+# One paper for each theme, for the brief has some forty pages; `./dev judge` looks at both, at briefs of a usual size.
+PAPER = {"assessment": "A4", "modern": "A4", "note": "Letter"}
 WORDS = load_language(WORKSPACE, "en").words
 # What a theme prints beyond its margins on purpose: the band of the note, and its running heads.
 REACH_PT = 6 / 25.4 * 72
@@ -43,11 +45,12 @@ _BUILT: dict[str, Mapping[str, Sequence[Page]]] = {}
 def built(folder: Path, theme: str) -> Mapping[str, Sequence[Page]]:
     """Build the brief in a theme, once for the run, and read its pages by paper."""
     if theme not in _BUILT:
-        options = Options(("pdf",), PAPERS, theme=theme, output=folder / theme, jobs=1, limits=Limits(seconds=500))
+        papers = (PAPER.get(theme, "A4"),)
+        options = Options(("pdf",), papers, theme=theme, output=folder / theme, jobs=1, limits=Limits(seconds=500))
         (result,) = brief.build(folder / "content" / "stress", options)
         assert result.built, result.problems
         assert [each for each in result.problems if each.severity == "error"] == []
-        _BUILT[theme] = {paper: read_pages(file.path) for paper, file in zip(PAPERS, result.files, strict=True)}
+        _BUILT[theme] = {paper: read_pages(file.path) for paper, file in zip(papers, result.files, strict=True)}
     return _BUILT[theme]
 
 
@@ -101,6 +104,26 @@ def test_every_part_is_on_a_page(folder: Path, theme: str) -> None:
         bodies = body_lines(pages)
         alone = {page.number: stranded(headings, bodies[page.number]) for page in pages}
         assert (paper, {number: found for number, found in alone.items() if found}) == (paper, {})
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_note_stands_once_on_the_page_of_its_call(folder: Path, theme: str) -> None:
+    """At the foot or at the side, a note is where its reader is.
+
+    In columns that go overleaf the engine may set a note a page or two later, and never before its call.
+    """
+    late = 2 if theme == "note" else 0
+    for paper, pages in built(folder, theme).items():
+        texts = [letters("".join(word.text for word in page.words)) for page in pages]
+        astray = {}
+        for n, k in product(range(1, PARTS + 1), range(3)):
+            call, note = (
+                [number for number, text in enumerate(texts, 1) for _ in range(text.count(letters(mark)))]
+                for mark in (f"Note{n}c{k}", f"Footnote{n}k{k}")
+            )
+            if len(note) != 1 or len(call) != 1 or not 0 <= note[0] - call[0] <= late:
+                astray[n, k] = (call, note)
+        assert (paper, astray) == (paper, {})
 
 
 def page_with(*words: Box) -> Page:
