@@ -261,6 +261,7 @@ def spoken_words(path: Path) -> list[str]:
     """Return the words of a tree in small letters, without punctuation and without what is drawn."""
     tree, said = kept(path)
     tree = re.sub(r"^( *)Figure\n(?:\1 +.*\n)+", "", tree, flags=re.MULTILINE)
+    tree = "\n".join(re.findall('"(.*)"', tree))
     said = re.sub(r"^\w+ \w+=", "", said, flags=re.MULTILINE)
     return re.findall(r"[^\W_]+", (tree + said).lower().replace("un- likely", "").replace("cer- tain", ""))
 
