@@ -41,7 +41,7 @@ VECTORS = [
     "<form action=//evil.example><input autofocus onfocus=alert(1)>",
     "/*brief:css*/ 'brief:css-hash' <style>/*brief:css*/</style>",
     "`<script>` **<b onclick=alert(1)>** ~~<u>~~",
-    "[<svg onload=alert(1)>]{lang=ar} [**x**]{lang=fr-x-onload}",
+    "[<svg onload=alert(1)>]{lang=ar} [**x**]{lang=fr-onload}",
 ]
 # What Markdown makes of a text; of all other elements a poisoned page has as many as a sound one.
 MARKDOWN = frozenset(
