@@ -377,7 +377,6 @@ def _refusal(rule: str, message: str, name: str, hint: str | None = None) -> Bri
 
 def _not_utf8(name: str, raw: bytes, offset: int) -> Problem:
     before = raw[:offset]
-    line = before.count(b"\n") + 1
-    column = offset - (before.rfind(b"\n") + 1) + 1
+    line, column = before.count(b"\n") + 1, offset - before.rfind(b"\n")
     hint = "save the file as UTF-8 (in Notepad: Save as, Encoding, UTF-8)"
     return Problem("encoding", "the file is not UTF-8 text", Place(name, line, column), hint)

@@ -70,6 +70,8 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("outputs.epub_package", "io"): "a stream in memory, for the archive of the book",
     ("outputs.epub_package", "zipfile"): "writes into that stream; opens no file",
     ("outputs.slideshow.package", "io"): "a package in memory, read and written anew",
+    ("outputs.office", "io"): "a stream in memory, of the file just written",
+    ("outputs.office", "zipfile"): "reads from that stream; opens no file",
     ("outputs.slideshow.package", "zipfile"): "an office file is a zip: written in memory, with no clock in it",
     ("outputs.slideshow.charts", "io"): "a workbook in memory, for the data of a chart",
     ("outputs.slideshow.writer", "io"): "a stream in memory, for the writer of presentations",
