@@ -242,7 +242,7 @@ def test_several_briefs_are_counted(run: Run, write: Write, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["build", "--to", "docx"],
+        ["build", "--to", "odt"],
         ["build", "--to", "pdf,,html"],
         ["build", "--paper", "A5"],
         ["build", "--jobs", "0"],
@@ -270,7 +270,7 @@ def test_wrong_arguments_are_exit_code_2(run: Run, write: Write, tmp_path: Path,
 def test_an_unknown_output_is_told_with_the_known_ones(run: Run, write: Write) -> None:
     """Who types a wrong name sees the right ones."""
     write()
-    assert "'docx' is none of pdf, html" in run("build", "--to", "pdf,docx").err
+    assert "'odt' is none of pdf, html" in run("build", "--to", "pdf,odt").err
     assert "'A5' is none of A4, Letter" in run("build", "--paper", "A5").err
 
 
