@@ -1,8 +1,8 @@
 """The products that are read back: which outputs are made of which sample, and what the program itself read of each.
 
 Everything is made in this process, by the one function that the child of a build runs. What takes long is made where it
-can find something: every output of the brief with every kind of caveat; of the first brief and of one from right to left,
-what is not said again; of the others, what needs no layout of pages.
+can find something: every output of the brief with every kind of caveat; of the first brief and of one from right to
+left, what is not said again; of the others, what needs no layout of pages.
 """
 
 from __future__ import annotations
