@@ -1,8 +1,8 @@
 """The products that are read back: which outputs are made of which sample, and what the program itself read of each.
 
 Everything is made in this process, by the one function that the child of a build runs. What takes long is made where it
-can find something: every output of the brief with every kind of caveat, of the first brief and of one from right to
-left; of the others, what needs no layout of pages.
+can find something: every output of the brief with every kind of caveat; of the first brief and of one from right to
+left, what is not said again; of the others, what needs no layout of pages.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ LAID_OUT = frozenset(
 # What stands in the meeting pack as well.
 PARTS = frozenset(piece.alone.name for piece in PIECES)
 
-AGAIN = frozenset(("large-print", "handout"))  # the page of the PDF, set in another way
+# The page of the PDF, or the deck of the slides, set in another way.
+AGAIN = frozenset(("large-print", "handout", "pptx"))
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def outputs_of(slug: str) -> list[Output]:
         found = [output for output in found if output not in MEETING_OUTPUTS]
     if slug not in (EVERY_KIND, FIRST, FROM_THE_RIGHT):
         found = [output for output in found if output.media_type not in LAID_OUT]
-    if slug != EVERY_KIND:  # the pack and the PDF say the same
+    if slug != EVERY_KIND:  # the pack, the PDF and the slides say the same
         found = [output for output in found if output.name not in PARTS | AGAIN]
     return found
 
