@@ -190,7 +190,7 @@ class Painter:
         """Keep an id, a label or an address in its own order on a page that runs from right to left."""
         if self.view.language.direction == "ltr":
             return escape(text)
-        return Markup('<bdi dir="ltr">{}</bdi>').format(text)
+        return Markup('<span dir="ltr">{}</span>').format(text)
 
 
 def _unbroken(text: str) -> str:

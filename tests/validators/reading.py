@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.validators.tools import program, run
@@ -17,6 +17,7 @@ MARGIN_SHARE = 0.05  # whatever stands within this share of the page's height fr
 HEAD_SHARE = 0.1  # and so is what stands here and comes again on another page
 SAME_SPOT_PT = 2.0
 FOLLOWS_WITHIN_PT = 60.0
+ARABIC = re.compile("[\u0621-\u064a]")
 HANGS_PT = 130.0  # how far to the right of a heading in the margin its text may begin; a second column begins farther
 
 
@@ -56,13 +57,25 @@ def read_pages(pdf: Path) -> list[Page]:
     name = "{http://www.w3.org/1999/xhtml}"
     pages = []
     for number, page in enumerate(ET.fromstring(text).iter(f"{name}page"), 1):
-        words = tuple(_box(word, word.text or "") for word in page.iter(f"{name}word"))
+        words = tuple(_box(word, _in_order(word.text or "")) for word in page.iter(f"{name}word"))
         lines = tuple(
-            _box(line, " ".join(word.text or "" for word in line.iter(f"{name}word")))
+            _box(line, _joined([word.text or "" for word in line.iter(f"{name}word")]))
             for line in page.iter(f"{name}line")
         )
         pages.append(Page(number, float(page.attrib["width"]), float(page.attrib["height"]), words, lines))
     return pages
+
+
+def _in_order(word: str) -> str:
+    """Return a word in the order of reading: poppler gives Arabic letters with their places as they are seen."""
+    return word[::-1] if ARABIC.search(word) else word
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Join the words of a line in the order of reading."""
+    if not any(map(ARABIC.search, words)):
+        return " ".join(words)
+    return " ".join(map(_in_order, reversed(words)))
 
 
 def _spot(line: Box) -> tuple[str, int]:
@@ -71,7 +84,11 @@ def _spot(line: Box) -> tuple[str, int]:
 
 
 def body_lines(pages: Sequence[Page]) -> dict[int, list[Box]]:
-    """Return the lines of each page without running heads and feet, from top to bottom."""
+    """Return the lines of each page without running heads and feet, from top to bottom.
+
+    Pages that are read from the right are turned over, so that a line begins at its left.
+    """
+    pages = [_turned(page) if sum(1 for line in page.lines if ARABIC.search(line.text)) > 5 else page for page in pages]
     seen = Counter(spot for page in pages for spot in {_spot(line) for line in page.lines})
     return {
         page.number: sorted(
@@ -85,6 +102,11 @@ def body_lines(pages: Sequence[Page]) -> dict[int, list[Box]]:
         )
         for page in pages
     }
+
+
+def _turned(page: Page) -> Page:
+    lines = (replace(line, left=page.width - line.right, right=page.width - line.left) for line in page.lines)
+    return replace(page, lines=tuple(lines))
 
 
 def _outside(line: Box, page: Page, share: float) -> bool:

@@ -26,7 +26,11 @@ RICHEST = (*FULLEST, "miyah-alwadi")  # and one that runs from right to left
 OWN_THEME = "assessment"
 THEMED = {f"{slug} in {theme}": (slug, theme) for theme in THEMES if theme != OWN_THEME for slug in FULLEST}
 LOOKS = [*SLUGS, *THEMED]  # each sample in its own theme, and the fullest in each of the others
-EDITIONS = [*((slug, paper) for slug in SLUGS for paper in PAPERS), *((look, "A4") for look in THEMED)]
+# The editions in other languages were fitted to A4.
+EDITIONS = [
+    *((slug, paper) for slug in SLUGS for paper in PAPERS if paper == "A4" or "." not in slug),
+    *((look, "A4") for look in THEMED),
+]
 
 
 def file_of(slug: str) -> Path:
