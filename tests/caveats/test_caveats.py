@@ -55,13 +55,13 @@ def words_of(code: str) -> Mapping[str, Any]:
     return loaded
 
 
-def said(words: Mapping[str, Any], key: str) -> str:
-    """Return the words of a key up to what is filled in."""
+def said(words: Mapping[str, Any], key: str) -> list[str]:
+    """Return the longest words of a key between what is filled in, in each of its forms for numbers."""
     entry: Any = words
     for part in key.split("."):
         entry = entry[part]
-    text = entry["other"] if isinstance(entry, dict) else entry
-    return bare(max(re.split(r"\{[a-z]+\}", str(text)), key=len))
+    forms = entry.values() if isinstance(entry, dict) else [entry]
+    return [bare(max(re.split(r"\{[a-z]+\}", str(text)), key=len)) for text in forms]
 
 
 def odds(source: Any, words: Mapping[str, Any], term: str) -> str:
@@ -147,7 +147,7 @@ def whole(source: Any, reading: str, given: bool) -> Iterator[str]:
     absent = [c.id for c in claims_of(source) if not list(places(reading, c))]
     # A piece of the meeting pack says which paper it rests on.
     paper = bare(words["meeting"]["paper"] + (source.meta.short_title or source.meta.title))
-    if absent and not any(way in reading for way in (*(said(words, key) for key in SAYS_SO), paper)):
+    if absent and not any(way in reading for way in (*(way for key in SAYS_SO for way in said(words, key)), paper)):
         yield f"a word on what is left out: {absent}"
 
 

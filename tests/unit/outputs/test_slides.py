@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from brief.making import Look, make_files
 from brief.outputs import Made
 from brief.outputs.slideshow.text import Run, paragraphs_of
 from brief.parse import read_document
+from brief.showing import for_showing
 from brief.workspace import Workspace
 from tests.golden.pages.samples import BRIEFS, ROOT
 
@@ -396,7 +398,7 @@ def test_every_slide_has_notes_that_begin_with_the_marking(slug: str) -> None:
     """Notes pages are printed: they say how they are marked, then what to say."""
     workspace = Workspace.around(BRIEFS[slug])
     view = brief.view_of(workspace, read_document(workspace, BRIEFS[slug]))
-    deck = deck_of(view).slides
+    deck = deck_of(replace(view, brief=for_showing(view.brief))).slides
     for slide, shown in zip(deck, show_of(made(slug, "pptx").content).slides, strict=True):
         assert shown.has_notes_slide
         lines = shown.notes_slide.notes_text_frame.text.split("\n")
