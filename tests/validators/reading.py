@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.validators.tools import program, run
@@ -84,7 +84,11 @@ def _spot(line: Box) -> tuple[str, int]:
 
 
 def body_lines(pages: Sequence[Page]) -> dict[int, list[Box]]:
-    """Return the lines of each page without running heads and feet, from top to bottom."""
+    """Return the lines of each page without running heads and feet, from top to bottom.
+
+    Pages that are read from the right are turned over, so that a line begins at its left.
+    """
+    pages = [_turned(page) if sum(1 for line in page.lines if ARABIC.search(line.text)) > 5 else page for page in pages]
     seen = Counter(spot for page in pages for spot in {_spot(line) for line in page.lines})
     return {
         page.number: sorted(
@@ -98,6 +102,11 @@ def body_lines(pages: Sequence[Page]) -> dict[int, list[Box]]:
         )
         for page in pages
     }
+
+
+def _turned(page: Page) -> Page:
+    lines = (replace(line, left=page.width - line.right, right=page.width - line.left) for line in page.lines)
+    return replace(page, lines=tuple(lines))
 
 
 def _outside(line: Box, page: Page, share: float) -> bool:
