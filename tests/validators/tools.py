@@ -22,13 +22,14 @@ THEMES = sorted(path.parent.name for path in (ROOT / "templates/themes").glob("*
 # Between them these two hold nearly every kind of section and figure: they stand for all samples in each theme. What
 # every sample looks like in every theme, format and language is for matrix.py, which takes too long for each change.
 FULLEST = ("cool-rooms", "harbour-dues")
+ORIGINALS = [slug for slug in SLUGS if "." not in slug]
 RICHEST = (*FULLEST, "miyah-alwadi")  # and one that runs from right to left
 OWN_THEME = "assessment"
 THEMED = {f"{slug} in {theme}": (slug, theme) for theme in THEMES if theme != OWN_THEME for slug in FULLEST}
 LOOKS = [*SLUGS, *THEMED]  # each sample in its own theme, and the fullest in each of the others
 # The editions in other languages were fitted to A4.
 EDITIONS = [
-    *((slug, paper) for slug in SLUGS for paper in PAPERS if paper == "A4" or "." not in slug),
+    *((slug, paper) for slug in SLUGS for paper in PAPERS if paper == "A4" or slug in ORIGINALS),
     *((look, "A4") for look in THEMED),
 ]
 
