@@ -13,6 +13,7 @@ from functools import cached_property
 from unicodedata import normalize
 
 from ..citations import IN_TEXT
+from ..phrases import LANGUAGE_TAG
 from .reading import Piece
 
 # What stands in Markdown and is printed as something else, or in another place.
@@ -22,6 +23,7 @@ _HIDDEN = (
     re.compile(r"\[\^[^\]\n]+\]"),
     re.compile(r"\^\[[^\]\n]*\]"),
     re.compile(r"(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)"),
+    re.compile(rf"(?<=\])\{{lang={LANGUAGE_TAG}\}}"),
     re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,31});"),
     re.compile(r"^[ \t]*\d{1,9}[.)](?=[ \t])", re.MULTILINE),
     re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE),

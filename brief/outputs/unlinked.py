@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 
 _CITATION = re.compile(r'\s*<span class="cite">.*?</span>', re.DOTALL)
-_LINK = re.compile(r'<a class="ref" href="#([^"]+)">(.*?)</a>')
+_LINK = re.compile(r'<a class="ref" href="#([^"]+)"([^>]*)>(.*?)</a>')
 
 
 def unlinked(html: str) -> str:
     """Take out the numbers of sources, whose list is in the full brief, and links to items that are not on the page."""
     html = _CITATION.sub("", html)
     ids = set(re.findall(r'\sid="([^"]+)"', html))
-    return _LINK.sub(lambda match: match[0] if match[1] in ids else f'<span class="ref">{match[2]}</span>', html)
+
+    def kept(match: re.Match[str]) -> str:
+        return match[0] if match[1] in ids else f'<span class="ref"{match[2]}>{match[3]}</span>'
+
+    return _LINK.sub(kept, html)

@@ -20,7 +20,7 @@ from tests.house.house import Module, fabricated, modules, stale
 
 # Figures are drawn in Python where a face is a template: what a figure is made of is their business. So it is with the
 # slides: which of them a section gives, and what stands on each, is the face of the section in a deck.
-AT_HOME = ("model.sections", "checks", "data", "figures", "deck")
+AT_HOME = ("model.sections", "checks", "data", "figures", "deck", "outputs.slideshow")
 # Words that mean something of their own to the machinery. What is not listed here and not shared with the frame of a
 # brief belongs to the sections alone.
 COMMON = frozenset(
@@ -45,8 +45,6 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("model.settings", "scenarios"): "what is said of all of them together holds for that section",
     ("outputs.json_document", "sources"): "the numbered sources behind a citation, and the list of them",
     ("outputs.json_shape", "sources"): "the numbered sources behind a citation",
-    ("outputs.slideshow.bodies", "evidence"): "what a claim of a slide rests on, as the deck puts it",
-    ("outputs.slideshow.bodies", "places"): "the cells of a matrix on a slide",
     ("outputs.words.blocks", "alt"): "the attribute of HTML",
     ("outputs.word.pictures", "alt"): "the attribute of an image in HTML",
     ("outputs.word.pictures", "crop"): "the method of the library of images",

@@ -176,7 +176,8 @@ def test_arabic_letters_are_neither_spaced_nor_slanted_nor_torn(theme: str) -> N
             assert style["direction"] == "rtl", text
             height = style["line_height"]
             if isinstance(height, tuple) and height[0] and height[1] != "NUMBER":
-                assert height[0] >= 1.2 * style["font_size"], text
+                # The lines of the foot stand closest: they have to clear the edge of the paper.
+                assert height[0] >= 1.15 * style["font_size"], text
         elif box.element.get("class") != "grade" and re.fullmatch(
             r"[A-Z]{1,4}\d{1,2}|TLP:\S+|https?://\S+/", text.strip()
         ):
@@ -311,7 +312,7 @@ def test_the_web_page_and_the_message_run_from_the_right() -> None:
     assert '<html lang="ar" dir="rtl">' in page
     assert '<cite lang="en" dir="ltr">Sand and <em>swell</em></cite>' in page
     assert '<span lang="en" dir="ltr"><em>littoral drift</em> (the sand)</span>' in page
-    assert re.findall(r'<a class="ref" href="#KJ1">(.*?)</a>', page)[0] == '<span dir="ltr">KJ1</span>'
+    assert '<a class="ref" href="#KJ1" dir="ltr">KJ1</a>' in page
     message = email.message_from_bytes(made("email"), policy=email.policy.default)
     body = message.get_body(("html",))
     assert body is not None
