@@ -24,6 +24,7 @@ from PIL import Image, ImageOps
 import brief
 from brief.model.meta import Meta
 from brief.outputs import OUTPUTS
+from brief.outputs.meeting import MEETING_OUTPUTS
 from brief.theme import load_theme
 from brief.workspace import Workspace
 
@@ -35,7 +36,9 @@ WIDTH_PX, COLOURS = 560, 48  # sharp at half the width on a good screen; more co
 EDGE, BEHIND, GAP_PX = "#b8bfc7", "#eef1f4", 28
 WORKSPACE = Workspace(ROOT)
 THEMES = WORKSPACE.template_names("themes/*/theme.yaml")
-FORMATS = tuple(output for output in OUTPUTS if output.suffix == ".pdf" and output.format)
+PIECES = {output.name for output in MEETING_OUTPUTS} - {"meeting"}  # the pack holds them
+FORMATS = tuple(each for each in OUTPUTS if each.suffix == ".pdf" and each.format and each.name not in PIECES)
+FITTED = "assessment"  # the theme that the editions in other languages were fitted to
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,8 @@ def plan() -> Iterator[tuple[str, str, list[Shown]]]:
     all_samples = samples()
     first = all_samples[0]
     for theme in THEMES:
-        pages = [Shown(first, theme), Shown(first, theme, page=2), *(Shown(one, theme) for one in all_samples[1:])]
+        others = [one for one in all_samples[1:] if theme == FITTED or one.name == "brief.yaml"]
+        pages = [Shown(first, theme), Shown(first, theme, page=2), *(Shown(one, theme) for one in others)]
         words = load_theme(WORKSPACE, theme).description
         yield f"The theme {theme}", f"{words[0].upper()}{words[1:]}.", pages
     inks = [Shown(first, theme, page=page, mono=True) for theme in THEMES for page in (1, 2)]

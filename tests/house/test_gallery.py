@@ -8,11 +8,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from brief.outputs import OUTPUTS
+from brief.outputs.meeting import MEETING_OUTPUTS
 from tests.house.house import ROOT
 
 DOCS = ROOT / "docs"
 THEMES = sorted(path.parent.name for path in (ROOT / "templates/themes").glob("*/theme.yaml"))
-FORMATS = [output.name for output in OUTPUTS if output.suffix == ".pdf" and output.format]
+PIECES = {output.name for output in MEETING_OUTPUTS} - {"meeting"}  # the pack holds them
+FORMATS = [each.name for each in OUTPUTS if each.suffix == ".pdf" and each.format and each.name not in PIECES]
 MOST_BYTES, MOST_BYTES_EACH = 1_500_000, 300_000
 
 

@@ -93,7 +93,7 @@ def test_each_document_says_how_it_may_be_passed_on(sample: tuple[str, zipfile.Z
     view = brief.view_of(brief.Workspace.around(BRIEFS[slug]), brief.read(BRIEFS[slug]))
     meta = view.brief.meta
     for root in documents(book).values():
-        assert (root.get("lang"), root.get("dir")) == (meta.language, "ltr")
+        assert (root.get("lang"), root.get("dir")) == (meta.language, view.language.direction)
         body = root.find(f"{XHTML}body")
         assert body is not None
         head = " ".join("".join(next(iter(body[0])).itertext()).split())

@@ -22,6 +22,9 @@ from brief.parse import read_document
 from brief.workspace import Workspace
 from tests.golden.pages.samples import BRIEFS
 
+# What runs from right to left is read by means of its own, in tests/rtl.
+FROM_THE_LEFT = sorted(set(BRIEFS) - {"miyah-alwadi"})
+
 ONE_PAGE = next(output for output in OUTPUTS if output.name == "one-page")
 FORMATS = ("one-page", "large-print", "handout")
 
@@ -55,7 +58,7 @@ def page_of(slug: str) -> Any:
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-@pytest.mark.parametrize("slug", sorted(BRIEFS))
+@pytest.mark.parametrize("slug", FROM_THE_LEFT)
 def test_one_page_keeps_every_judgement_with_all_that_qualifies_it(slug: str, paper: str) -> None:
     """Term, range, window, confidence, dissent, cut-off and marking survive on the one page."""
     file = made(slug, "one-page", paper)
@@ -144,7 +147,7 @@ def sizes_of(content: bytes) -> set[float]:
     }
 
 
-@pytest.mark.parametrize("slug", sorted(BRIEFS))
+@pytest.mark.parametrize("slug", FROM_THE_LEFT)
 def test_large_print_is_large(slug: str) -> None:
     """Nothing is set below 14 pt, nothing in italics, and no line of text is hyphenated."""
     content = made(slug, "large-print").made.content
@@ -171,7 +174,7 @@ def test_the_measure_of_letters_bites() -> None:
 
 
 @pytest.mark.parametrize(("paper", "size"), [("A4", (297, 210)), ("Letter", (279.4, 215.9))])
-@pytest.mark.parametrize("slug", sorted(BRIEFS))
+@pytest.mark.parametrize("slug", FROM_THE_LEFT)
 def test_a_handout_has_two_pages_on_a_sheet(slug: str, paper: str, size: tuple[float, float]) -> None:
     """The sheet lies on its side; every half says which page it is, and all content is tagged on its sheet."""
     file = made(slug, "handout", paper)
