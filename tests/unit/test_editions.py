@@ -172,8 +172,8 @@ def data(brief: Brief) -> list[tuple[Any, Any]]:
     skipped = ("names", "ai_use", "keywords")
     found = []
     for path, value in walk(brief):
-        if path[:2] in {("meta", name) for name in skipped} or path[0] == "abbreviations":
-            continue
+        if path[:2] in {("meta", name) for name in skipped} or path[0] in ("abbreviations", "meeting"):
+            continue  # the meeting is held in one language
         name = path[-1] in plain or (path[0] == "key_judgements" and path[-1] == "event")
         if name or isinstance(value, kept) or hasattr(value, "isoformat"):
             found.append((path, value))

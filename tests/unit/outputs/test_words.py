@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 import pytest
@@ -100,6 +101,11 @@ def test_what_is_drawn_or_hidden_is_no_text() -> None:
     assert text(html) == ["a"]
 
 
+def columns(line: str) -> int:
+    """Return how many columns a line takes: a mark above or below a letter takes none."""
+    return sum(not unicodedata.combining(letter) for letter in line)
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_text_of_each_sample_keeps_its_width(slug: str) -> None:
     """No line has more than 72 columns but an address, and nothing of the machinery shows."""
@@ -107,7 +113,7 @@ def test_the_text_of_each_sample_keeps_its_width(slug: str) -> None:
     assert [
         line
         for line in lines
-        if len(line) > 72 and " " in line.strip() and not re.search(r"^\S*https?://\S+$", line.strip())
+        if columns(line) > 72 and " " in line.strip() and not re.search(r"^\S*https?://\S+$", line.strip())
     ] == []
     assert not [
         line for line in lines if line != line.rstrip() or re.search(r"[\u2060\u200b]|<(?!https?:|b>|/?script)", line)

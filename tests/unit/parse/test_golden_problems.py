@@ -39,7 +39,7 @@ MADE: dict[str, str] = {
 }
 
 # Raised where no stored file can lead: rights of the file system, links, races, and writing.
-ELSEWHERE = {"unreadable", "unwritable", "in-use"}
+ELSEWHERE = {"unreadable", "unwritable", "in-use", "edition-language"}
 
 
 def problems_of(kind: str, folder: Path) -> list[Problem]:
