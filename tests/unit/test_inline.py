@@ -294,7 +294,7 @@ def test_a_phrase_of_another_language_is_marked(code: str, text: str, markup: st
             '{lang=fr"><script>}',
             "{lang=fr-}",
             "{style=color:red}",
-            "{lang=a-tag-that-is-none}",
+            "{lang=no-tag-at-all-x}",
             "{ lang=fr }",
         ),
     ],
