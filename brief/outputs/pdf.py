@@ -125,28 +125,28 @@ def _numbers(page: Page, html: str, document: Any) -> Any:
     first = document.pages[0]
     size = f"@page{{size:{first.width}px {first.height}px;margin:0}}"
     css = print_faces(page.workspace, page.view.language) + page.view.theme.root_css() + size + NUMBERS
-    sheet, _ = _parsed(Source(css, "about:blank", "the numbers of lines", own=True), page.workspace)
-    fonts = _font_configuration(page.workspace.root)
+    press = _press(page.workspace.root)
+    sheet, _ = press.parsed(Source(css, "about:blank", "the numbers of lines", own=True), page.workspace)
     engine = load_engine()
     made = engine.HTML(string=html, base_url="about:blank", url_fetcher=confined_fetcher(page.workspace))
-    return made.render(stylesheets=[sheet], font_config=fonts, **_standard(page).options)
+    return made.render(stylesheets=[sheet], font_config=press.fonts, **_standard(page).options)
 
 
 def laid_out(page: Page, *media: str, layout: Layout | None = None) -> Laid:
     """Lay the page out with the style sheets of some media, and tell what the engine had to say."""
     workspace, view = page.workspace, page.view
+    press = _press(workspace.root)
     problems: list[Problem] = []
     sheets = []
     for source in _sources(workspace, view, media, layout or FULL):
-        sheet, said = _parsed(source, workspace)
+        sheet, said = press.parsed(source, workspace)
         sheets.append(sheet)
         problems += problems_of(said, Origin(workspace, source.name, source.own))
     with listening() as lines:
         base = view.folder.resolve().as_uri() + "/"
         fetcher = confined_fetcher(workspace, grey_picture if "mono" in view.printing.options else None)
         html = load_engine().HTML(string=page.html, base_url=base, url_fetcher=fetcher)
-        fonts = _font_configuration(workspace.root)
-        document = html.render(stylesheets=sheets, font_config=fonts, **_standard(page).options)
+        document = html.render(stylesheets=sheets, font_config=press.fonts, **_standard(page).options)
     return document, [*problems, *problems_of(lines, _origin(workspace, view))]
 
 
@@ -207,30 +207,38 @@ def style_texts(workspace: Workspace, view: View) -> list[str]:
     return [source.css for source in _sources(workspace, view)]
 
 
+class _Press:
+    """The fonts of one workspace and the style sheets that were parsed with them.
+
+    The two go together: the fonts that a sheet names are loaded into the configuration it is parsed with, and into no
+    other.
+    """
+
+    def __init__(self) -> None:
+        load_engine()
+        from weasyprint.text.fonts import FontConfiguration
+
+        self.fonts = FontConfiguration()
+        self._parsed: dict[Source, tuple[Any, tuple[Line, ...]]] = {}
+
+    def parsed(self, source: Source, workspace: Workspace) -> tuple[Any, tuple[Line, ...]]:
+        """Parse a style sheet once; what was logged then is kept with it."""
+        if source not in self._parsed:
+            with listening() as lines:
+                sheet = load_engine().CSS(
+                    string=source.css,
+                    base_url=source.base,
+                    font_config=self.fonts,
+                    url_fetcher=confined_fetcher(workspace),
+                )
+            self._parsed[source] = (sheet, tuple(lines))
+        return self._parsed[source]
+
+
 @lru_cache(maxsize=2)
-def _font_configuration(root: Path) -> Any:  # noqa: ARG001 - the fonts of one workspace are no business of another
-    load_engine()
-    from weasyprint.text.fonts import FontConfiguration
-
-    return FontConfiguration()
-
-
-_PARSED: dict[tuple[Path, Source], tuple[Any, tuple[Line, ...]]] = {}
-
-
-def _parsed(source: Source, workspace: Workspace) -> tuple[Any, tuple[Line, ...]]:
-    """Parse a style sheet once for the process; what was logged then is kept with it."""
-    key = (workspace.root, source)
-    if key not in _PARSED:
-        with listening() as lines:
-            sheet = load_engine().CSS(
-                string=source.css,
-                base_url=source.base,
-                font_config=_font_configuration(workspace.root),
-                url_fetcher=confined_fetcher(workspace),
-            )
-        _PARSED[key] = (sheet, tuple(lines))
-    return _PARSED[key]
+def _press(root: Path) -> _Press:  # noqa: ARG001 - the fonts of one workspace are no business of another
+    """Keep the fonts and sheets of a workspace for the process."""
+    return _Press()
 
 
 PDF = Output(

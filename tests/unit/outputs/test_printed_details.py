@@ -17,7 +17,9 @@ from PIL import Image
 
 import brief
 from brief.extract import extract
+from brief.making import Look, make_files
 from brief.outputs.grey import grey_picture
+from brief.parse import read_document
 from brief.pipeline import Options
 from brief.problems import BriefError
 from brief.workspace import Workspace
@@ -281,3 +283,26 @@ def test_a_house_may_send_no_source(tmp_path: Path) -> None:
     (tmp_path / "c" / "house.yaml").write_text("output: {source: false}\n", encoding="utf-8")
     with pikepdf.open(built(house, "pdf")) as of_house:
         assert not list(of_house.attachments)
+
+
+# One process, several workspaces
+
+
+def test_many_workspaces_in_one_process_keep_their_fonts(tmp_path: Path) -> None:
+    """The first is printed again after others, in its own fonts: those of the program, not what the machine has."""
+    first, *others = (write(tmp_path / name, "background: Text.\n") for name in ("one", "two", "three", "four"))
+    before = fonts_here(first)
+    for other in others:
+        fonts_here(other)
+    assert before
+    assert before == fonts_here(first)
+
+
+def fonts_here(path: Path) -> set[str]:
+    """Print a brief in this process, and return the names of the fonts in it, without the tags of their subsets."""
+    workspace = Workspace.around(path)
+    made = make_files(workspace.root, read_document(workspace, path), ("pdf",), ("A4",), Look())
+    ((_, content, _),) = made.files
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        found = (str(thing.get("/FontName", "")) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary))
+        return {name.partition("+")[2] for name in found if name}
