@@ -65,7 +65,7 @@ def lay_out(brief_file: Path, papers: Sequence[str], folder: Path) -> list[str]:
 
     document = brief.read(brief_file)
     workspace = brief.Workspace.around(brief_file)
-    (pdf,) = (output for output in OUTPUTS if output.name == "pdf")
+    pdf = OUTPUTS.named("pdf")
     page = folder / "page.html"
     page.write_text(brief.paint_page(workspace, brief.view_of(workspace, document, papers[0]), pdf), encoding="utf-8")
     arguments = [str(page), brief_file.parent.as_uri() + "/"]
@@ -83,7 +83,7 @@ def without_budget(brief_file: Path, folder: Path) -> Path:
     import brief
 
     workspace = brief.Workspace.around(brief_file)
-    for name in ("content", "seeds", "templates"):
+    for name in ("content", "seeds"):  # its looks are those of the program
         if (workspace.root / name).is_dir():
             shutil.copytree(workspace.root / name, folder / name)
     copy = folder / brief_file.relative_to(workspace.root)

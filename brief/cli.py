@@ -99,7 +99,7 @@ def _known_words(chosen: dict[str, Any]) -> None:
 
     papers = {paper.lower(): paper for paper in PAPER.values}
     chosen["papers"] = tuple(papers.get(name.lower(), name) for name in chosen["papers"])
-    known = {"outputs": [output.name for output in OUTPUTS], "papers": list(papers.values())}
+    known = {"outputs": OUTPUTS.names, "papers": list(papers.values())}
     for option, flag in (("outputs", "--to"), ("papers", "--paper")):
         for name in chosen[option]:
             if name not in known[option]:

@@ -152,15 +152,14 @@ def _chosen(names: Sequence[str], document: Document) -> list[Output]:
 
 
 def _known(names: Sequence[str], place: Place | None = None) -> list[Output]:
-    known = {output.name: output for output in OUTPUTS}
     unknown = [
-        Problem("output", f"there is no output '{name}'", place, did_you_mean(name, list(known)))
+        Problem("output", f"there is no output '{name}'", place, did_you_mean(name, OUTPUTS.names))
         for name in names
-        if name not in known
+        if name not in OUTPUTS.names
     ]
     if unknown:
         raise BriefError(unknown)
-    return [known[name] for name in dict.fromkeys(names)]
+    return [OUTPUTS.named(name) for name in dict.fromkeys(names)]
 
 
 def view_of(workspace: Workspace, document: Document, paper: str = "A4", look: Look = OWN_LOOK) -> View:

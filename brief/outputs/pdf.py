@@ -5,6 +5,7 @@ The engine is imported only when a PDF is made; fonts and parsed style sheets ar
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -239,6 +240,9 @@ class _Press:
 def _press(root: Path) -> _Press:  # noqa: ARG001 - the fonts of one workspace are no business of another
     """Keep the fonts and sheets of a workspace for the process."""
     return _Press()
+
+
+atexit.register(_press.cache_clear)  # fonts cannot be let go once the interpreter takes its modules apart
 
 
 PDF = Output(

@@ -273,7 +273,7 @@ def test_the_budget_of_attachments(tmp_path: Path, size: int, severity: str | No
     path = write(tmp_path)
     workspace, document = brief.Workspace.around(path), brief.read(path)
     view = brief.view_of(workspace, document)
-    (output,) = (output for output in OUTPUTS if output.name == "email")
+    output = OUTPUTS.named("email")
     page = Page(
         brief.paint_page(workspace, view, output),
         view,

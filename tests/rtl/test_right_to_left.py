@@ -148,7 +148,7 @@ def boxes(theme: str) -> list[tuple[Any, str]]:
     """Return every box of text of the laid-out brief with its text."""
     workspace = Workspace.around(PATH)
     view = brief.view_of(workspace, read_document(workspace, PATH), look=Look(theme=theme))
-    output = next(output for output in OUTPUTS if output.name == "pdf")
+    output = OUTPUTS.named("pdf")
     page = brief.outputs.Page(brief.paint_page(workspace, view, output), view, workspace)
     document, _ = laid_out(page, FULL.medium)
     return [found for sheet in document.pages for found in _below(sheet._page_box)]

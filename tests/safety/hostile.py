@@ -51,7 +51,7 @@ def painted(root: Path, output: str = "html") -> str:
 
 def kind(name: str) -> Output:
     """Return an output by its name."""
-    return next(output for output in OUTPUTS if output.name == name)
+    return OUTPUTS.named(name)
 
 
 def png(width: int = 2, height: int = 2, whole: bool = True) -> bytes:

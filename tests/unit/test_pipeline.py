@@ -93,7 +93,7 @@ def test_the_stages_behind_it(tmp_path: Path) -> None:
     workspace, document = brief.Workspace.around(path), brief.read(path)
     assert all(isinstance(problem, brief.Problem) for problem in brief.check(document))
     view = brief.view_of(workspace, document)
-    html = next(output for output in brief.OUTPUTS if output.name == "html")
+    html = brief.OUTPUTS.named("html")
     assert "Later buses would bring people." in brief.paint_page(workspace, view, html)
 
 

@@ -21,7 +21,7 @@ MODEST = 200_000  # bytes; the drawings of figures stand in it
 
 def painted(path: Path, output_name: str = "html") -> str:
     """Paint the page of a brief and return its body; fonts and style sheets are put in later."""
-    output = next(output for output in OUTPUTS if output.name == output_name)
+    output = OUTPUTS.named(output_name)
     workspace, document = brief.Workspace.around(path), brief.read(path)
     html = brief.paint_page(workspace, brief.view_of(workspace, document), output)
     body = html[html.index("<body") :]

@@ -70,7 +70,7 @@ def test_what_is_drawn_of_a_marked_part_carries_its_label(tmp_path: Path) -> Non
     assert "SC2 TLP:AMBER Fast" in scenarios
     assert "SC1 Slow" in scenarios
     workspace = made.workspace
-    (html,) = (output for output in brief.outputs.OUTPUTS if output.name == "html")
+    html = brief.outputs.OUTPUTS.named("html")
     page = brief.paint_page(workspace, made.view, html)
     lanes = page[page.index('class="chart lanes"') :]
     assert "TLP:AMBER</strong> A storm." in lanes[: lanes.index("</table>")]

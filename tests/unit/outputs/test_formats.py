@@ -25,7 +25,7 @@ from tests.golden.pages.samples import BRIEFS
 # What runs from right to left is read by means of its own, in tests/rtl.
 FROM_THE_LEFT = sorted(set(BRIEFS) - {"miyah-alwadi"})
 
-ONE_PAGE = next(output for output in OUTPUTS if output.name == "one-page")
+ONE_PAGE = OUTPUTS.named("one-page")
 FORMATS = ("one-page", "large-print", "handout")
 
 

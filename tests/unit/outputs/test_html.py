@@ -15,7 +15,7 @@ from brief.outputs.html import compact, css_string
 from brief.parse import read_document
 from brief.workspace import Workspace
 
-HTML = next(output for output in OUTPUTS if output.name == "html")
+HTML = OUTPUTS.named("html")
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
 BRIEF = """\
 meta: {title: "TITLE", date: 2025-05-01, publisher: "TITLE"}
