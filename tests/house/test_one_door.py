@@ -43,6 +43,7 @@ NAMES = DISK_NAMES | PRINTING_NAMES | HIDDEN_NAMES
 
 ALLOWED: Mapping[tuple[str, str], str] = {
     ("__init__", "import_module"): "the public names are loaded when they are first asked for",
+    ("outputs", "import_module"): "an output is loaded when it is asked for",
     ("confine", "os.read"): "the pipe from the child",
     ("confine", "os.write"): "the pipe to the child",
     ("confine", "open"): "the null device, in place of what the child could read",
