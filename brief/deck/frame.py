@@ -7,9 +7,20 @@ from typing import Any
 
 from ..model.fields import Confidence, Likelihood, Line, Prose
 from ..view import View
-from .lists import more
 from .slides import Bands, Cover, Level, Note, Reference, Remark, Slide, Statement
-from .wording import as_title, cited_in, is_evidence, joined, level_of, odds_of, own_marking, parted, sentence, word_of
+from .wording import (
+    as_title,
+    cited_in,
+    is_evidence,
+    joined,
+    level_of,
+    more,
+    odds_of,
+    own_marking,
+    parted,
+    sentence,
+    word_of,
+)
 
 MOST_SOURCES = 8
 
@@ -91,7 +102,7 @@ def reference_slide(view: View, shown: Collection[str]) -> Slide:
     levels = tuple(_levels(view)) if view.uses_confidence else ()
     sources = tuple((item.id, str(view.number(item.id)), _source(view, item)) for item in view.sources[:MOST_SOURCES])
     title = language.word("slides.reference" if bands or levels else "slides.reference_sources")
-    untold = joined([*_unshown(view, shown), more(view, view.sources, len(sources))])
+    untold = joined([*_unshown(view, shown), more(view, len(view.sources) - len(sources))])
     body = Reference(bands, levels, sources, untold, view.imprint.citation)
     summary = view.brief.source_summary
     notes = [Note(language.word("headings.source_summary"), summary)] if summary else []
@@ -107,7 +118,7 @@ def _unshown(view: View, shown: Collection[str]) -> Iterator[str]:
         items = [item for item in value if _is_rated(item)] if isinstance(value, tuple) else []
         there = sum(getattr(item, "id", None) in shown for item in items)
         if items and not there:
-            yield f"{view.language.word(f'headings.{kind.key}')}{colon}{more(view, items, there)}"
+            yield f"{view.language.word(f'headings.{kind.key}')}{colon}{more(view, len(items) - there)}"
 
 
 def _is_rated(item: Any) -> bool:

@@ -110,3 +110,8 @@ def parted(text: str) -> tuple[Line, Prose] | None:
 def joined(entries: Iterable[str | None], mark: str = " · ") -> str:
     """Join what there is."""
     return mark.join(filter(None, entries))
+
+
+def more(view: View, number: int) -> str:
+    """Say how many are left out; the full brief has them."""
+    return view.language.word("slides.more", n=number) if number > 0 else ""

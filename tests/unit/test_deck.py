@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import brief
-from brief.deck import Claim, Claims, Deck, Grid, Lists, Slide, deck_of
+from brief.deck import Claim, Claims, Deck, Grid, Lists, Slide, deck_of, more
 from brief.deck.wording import as_title, cited_in, parted
 from brief.parse import read_document
 from brief.showing import for_showing
@@ -132,7 +132,7 @@ def test_what_a_list_leaves_out_is_counted(tmp_path: Path) -> None:
     view = written(tmp_path, "risks: [A, B, C, D, E, F, G, H]\n")
     (slide,) = (slide for slide in deck_of(view).slides if isinstance(slide.body, Grid))
     assert [entry.name for entry in slide.body.entries] == [f"R{n}" for n in range(1, 7)]
-    assert slide.body.more == "2 more in the full brief."
+    assert more(view, slide.body.more) == "2 more in the full brief."
     assert [note.label for note in slide.notes] == [f"R{n}" for n in range(1, 9)]
 
 

@@ -435,8 +435,8 @@ def test_a_presentation_has_the_colours_and_fonts_of_the_theme() -> None:
     assert b'name="assessment"' in themes["assessment"]
     assert b'<a:dk2><a:srgbClr val="14304F"/></a:dk2>' in themes["assessment"]
     assert b'<a:accent1><a:srgbClr val="B3261E"/></a:accent1>' in themes["modern"]
-    assert b'<a:majorFont><a:latin typeface="Source Sans 3" panose=' in themes["note"]
-    assert b'<a:minorFont><a:latin typeface="Source Sans 3" panose=' in themes["assessment"]
+    assert b'<a:majorFont><a:latin typeface="Calibri" panose=' in themes["note"]
+    assert b'<a:minorFont><a:latin typeface="Calibri" panose=' in themes["assessment"]
 
 
 def test_a_presentation_names_the_brief_and_nobody_s_account() -> None:
