@@ -143,7 +143,7 @@ def _source(view: View, item: Any) -> str:
     date = language.fuzzy(item.date) if item.date else ""
     parts = [language.list(item.author), f"*{item.title}*" if item.title else "", item.container, publisher, date]
     grade = f"{item.reliability or ''}{item.credibility or ''}"
-    written = f"{joined(parts, ', ')}."
+    written = f"{language.list(filter(None, parts))}{language.words['typography']['stop']}"
     label = own_marking(view, item)
     return Line(joined([label, written, f"{grade}." if grade else ""], " "))
 
@@ -152,5 +152,5 @@ def _weighed(view: View, item: Any) -> str:
     """Return a source with its grade in words and what makes it good or bad."""
     words = [word_of(view, "reliability", item.reliability) if item.reliability else ""]
     words += [word_of(view, "credibility", item.credibility) if item.credibility else ""]
-    rated = sentence(joined(words, ", "))
+    rated = sentence(view.language.list(filter(None, words)))
     return Line(joined([_source(view, item), f"{rated}." if rated else "", item.descriptor], " "))

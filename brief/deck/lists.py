@@ -85,7 +85,7 @@ def _in_brackets(odds: Odds | None) -> str:
 
 def _risk_note(view: View, risk: Any) -> Note:
     odds, level = odds_of(view, risk.likelihood), level_of(view, risk.confidence)
-    rated = joined([_in_brackets(odds), risk.window, level.alternative if level else ""], ", ")
+    rated = view.language.list(filter(None, (_in_brackets(odds), risk.window, level.alternative if level else "")))
     story = " ".join(filter(None, (risk.cause, risk.event, risk.consequence)))
     text = " ".join(filter(None, (f"{as_title(risk.title)}.", story, f"{sentence(rated)}." if rated else "")))
     return Note(risk.id, Line(text), risk.sources)

@@ -160,7 +160,7 @@ def grid(sheet: Sheet) -> None:
     spot = Place(LEFT, place.top, MEASURE, sum(heights))
     frame, cells = table(sheet.made, spot, body.shares, heights, sheet.writer.setter.rtl)
     frame.name = sheet.slide.kicker
-    describe(frame.element.nvGraphicFramePr.cNvPr, joined_words(sheet.slide.title, body.heads))
+    describe(frame.element.nvGraphicFramePr.cNvPr, _described(sheet, body.heads))
     head = Style(18, 23, bold=True, colour=ACCENT)
     for cell, text in zip(cells[0], body.heads, strict=True):
         sheet.writer.setter.fill(_body(cell), [((plain(text),), head)], sheet.link)
@@ -178,9 +178,10 @@ def grid(sheet: Sheet) -> None:
     _more(sheet, body.more, spot.bottom + 2)
 
 
-def joined_words(title: str, heads: Sequence[str]) -> str:
+def _described(sheet: Sheet, heads: Sequence[str]) -> str:
     """Return what a table shows and how its columns are headed."""
-    return f"{title}: {', '.join(heads)}"
+    language = sheet.writer.view.language
+    return f"{sheet.slide.title}{language.words['typography']['colon']}{language.list(heads)}"
 
 
 def _body(cell: Any) -> Any:

@@ -146,8 +146,7 @@ def _placeholder(number: int, slot: Slot, rtl: bool) -> Any:
     for side in ("lIns", "tIns", "rIns", "bIns"):
         box.set(side, "0")
     box.set("anchor", slot.anchor)
-    # Where a stand-in for the font is so wide that a title needs one line more, it is set smaller; other text has room.
-    sub_element(box, "a:normAutofit" if slot.kind in ("title", "ctrTitle") else "a:noAutofit")
+    sub_element(box, "a:noAutofit")
     _level(sub_element(sub_element(body, "a:lstStyle"), "a:lvl1pPr"), slot.style, rtl)
     sub_element(sub_element(sub_element(body, "a:p"), "a:r"), "a:t").text = slot.name
     return shape

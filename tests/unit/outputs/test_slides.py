@@ -27,12 +27,11 @@ from brief.outputs.slideshow.text import Run, paragraphs_of
 from brief.parse import read_document
 from brief.showing import for_showing
 from brief.workspace import Workspace
+from tests.caveats.tagged import tagged_pages
 from tests.golden.pages.samples import BRIEFS, ROOT
 
 THEMES = ("assessment", "modern", "note")
 SLUGS = sorted(BRIEFS)
-# Poppler puts the words of a line that runs from right to left in an order of its own.
-FROM_THE_LEFT = [slug for slug in SLUGS if slug != "miyah-alwadi"]
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -63,15 +62,20 @@ def content_of(result: brief.Result, suffix: str) -> bytes:
     return file.path.read_bytes()
 
 
-def pages_of(content: bytes) -> list[str]:
+def pages_of(content: bytes, *options: str) -> list[str]:
     """Return the text of each page of a PDF."""
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    done = subprocess.run(["pdftotext", *(options or ["-layout"]), "-", "-"], input=content, capture_output=True, check=True)
     return [even(page) for page in done.stdout.decode().split("\f")[:-1]]
 
 
 def even(text: str) -> str:
     """Write every space in one way, and what has no width not at all."""
-    return " ".join(re.sub(r"[\u2060\u00ad]", "", text).replace("\u00a0", " ").replace("\u202f", " ").split())
+    return " ".join(
+        re.sub(r"[\u2060\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
+        .replace("\u00a0", " ")
+        .replace("\u202f", " ")
+        .split()
+    )
 
 
 def show_of(content: bytes) -> Any:
@@ -105,13 +109,15 @@ def parts_of(content: bytes) -> Iterator[tuple[str, bytes]]:
 # Both
 
 
-@pytest.mark.parametrize("slug", FROM_THE_LEFT)
+@pytest.mark.parametrize("slug", SLUGS)
 def test_both_show_the_same_slides_with_every_caveat(slug: str) -> None:
     """Likelihood, range, window, confidence, dissent, cut-off and marking stand in both, on the slide of the claim."""
     workspace = Workspace.around(BRIEFS[slug])
     view = brief.view_of(workspace, read_document(workspace, BRIEFS[slug]))
     slides = deck_of(view).slides
-    pages = pages_of(made(slug, "slides").content)
+    content = made(slug, "slides").content
+    # Poppler tells the furniture, the tags the words in their order, also where they run from right to left.
+    pages = [f"{seen} {even(said)}" for seen, said in zip(pages_of(content, "-q"), tagged_pages(content), strict=True)]
     show = [text_of(slide) for slide in show_of(made(slug, "pptx").content).slides]
     assert len(slides) == len(pages) == len(show) == made(slug, "slides").pages == made(slug, "pptx").pages
     label = view.brief.handling.label or ""
@@ -119,12 +125,12 @@ def test_both_show_the_same_slides_with_every_caveat(slug: str) -> None:
     for slide, number, *both in zip(slides, numbered, pages, show, strict=True):
         for text in both:
             assert text.count(label) >= 2
-            assert even(number) in text
+            squeezed = text.replace(" ", "")
+            assert even(number).replace(" ", "") in squeezed
             if view.cutoff:
-                assert even(view.language.date(view.cutoff)) in text
+                assert even(view.language.date(view.cutoff)).replace(" ", "") in squeezed
             for notice in view.imprint.notices:
                 assert even(notice) in text
-            squeezed = text.replace(" ", "")
             for words in caveats_of(slide):
                 assert even(words).replace(" ", "") in squeezed or wrapped(words, text), (slide.title, words)
 
