@@ -11,6 +11,7 @@ from .slides import Bands, Cover, Level, Note, Reference, Remark, Slide, Stateme
 from .wording import (
     as_title,
     cited_in,
+    held,
     is_evidence,
     joined,
     level_of,
@@ -76,9 +77,10 @@ def message_slide(view: View, events: Sequence[Remark]) -> Slide | None:
     kicker = language.word("headings.bottom_line")
     found = parted(str(message.text))
     title, text = (as_title(found[0]), found[1]) if found else (kicker, message.text)
-    follows = (Remark("so_what", language.word("labels.so_what"), message.so_what),) if message.so_what else ()
+    said = Line(held(message.so_what)) if message.so_what else ""
+    follows = (Remark("so_what", language.word("labels.so_what"), said),) if said else ()
     evidence = [name for name in cited_in(found[0]) if is_evidence(view, name)] if found else []
-    body = Statement(Prose(text), (*follows, *events), own_marking(view, message), evidence)
+    body = Statement(Prose(held(text)), (*follows, *events), own_marking(view, message), evidence)
     question = (Note(language.word("masthead.question"), view.brief.question),) if view.brief.question else ()
     kicker = kicker if found else ""
     return Slide("statement", kicker, Line(title), body, ("bottom_line",), (*question, Note("", Prose(message.text))))

@@ -23,7 +23,7 @@ LAYOUT = Layout("slides", common=("print",), size={"A4": WIDE, "Letter": WIDE})
 FRAME = "slides.html"
 # The classes that a slide takes one after the other until it fits: 25, 21, 18 pt, and 18 pt without what can be spared.
 STEPS = ("fit-0", "fit-1", "fit-2", "fit-3")
-# Whoever opens an office file may have other fonts, most of them wider: first with a tenth more room for the letters.
+# An office file is set in the fonts of whoever opens it: first with more room for the letters.
 ROOMY = (*(f"{step} roomy" for step in STEPS), "fit-2", "fit-3")
 _LINK = re.compile(r'<a\b[^>]*?\shref="#([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _NUMBER = re.compile(r"slide-(\d+)")

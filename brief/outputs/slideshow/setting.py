@@ -77,7 +77,7 @@ class Typesetter:
         properties.set("b", "1" if run.bold or style.bold else "0")
         if run.italic:
             properties.set("i", "1")
-        labels = run.bold and not (style.bold or run.inked) and style.colour == INK
+        labels = run.bold and not (style.heads or run.inked) and style.colour == INK
         colour = SOFT if run.soft else ACCENT if labels else style.colour
         paint(properties, colour)
         for tag in ("a:latin", "a:cs"):

@@ -23,7 +23,9 @@ import brief
 from brief.deck import Claim, Claims, deck_of
 from brief.making import Look, make_files
 from brief.outputs import Made
+from brief.outputs.slideshow.look import theme_xml
 from brief.outputs.slideshow.text import Run, paragraphs_of
+from brief.paint import Painter
 from brief.parse import read_document
 from brief.showing import for_showing
 from brief.workspace import Workspace
@@ -209,6 +211,35 @@ def test_what_does_not_fit_is_a_mistake_at_the_author_s_line(tmp_path: Path, out
     assert problem.place
     assert problem.place.line == 3
     assert not result.built
+
+
+LONG_RISKS = """\
+meta: {title: Buses win, date: 2026-01-02}
+risks:
+""" + "".join(
+    f"""\
+  - {{id: R{n}, title: "Risk {n} {"of a name that goes on and on " * 2}", likelihood: unlikely, confidence: low,
+     window: "to the end of 2026 or, where the winter is late, a little longer", hilp: {"true" if n > 5 else "false"}}}
+"""
+    for n in range(1, 7)
+)
+
+
+def test_a_table_that_does_not_fit_shows_fewer_rows_and_says_so(tmp_path: Path) -> None:
+    """No letter is below 18 pt: the last rows are counted instead, the flagged one stays, the notes have them all."""
+    result = build(tmp_path, LONG_RISKS)
+    assert not result.problems
+    page = next(page for page in pages_of(content_of(result, ".pdf")) if "First of 6 risks" in page)
+    slide = next(each for each in show_of(content_of(result, ".pptx")).slides if "First of 6 risks" in text_of(each))
+    for text in (page, text_of(slide)):
+        rows = [n for n in range(1, 7) if f"R{n}" in text]
+        assert rows[:2] == [1, 2]
+        assert rows[-1] == 6
+        assert len(rows) < 6
+        assert f"{6 - len(rows)} more in the full brief." in text
+        assert text.count("low confidence") == len(rows)
+    said = slide.notes_slide.notes_text_frame.text
+    assert [n for n in range(1, 7) if f"R{n}" in said] == [1, 2, 3, 4, 5, 6]
 
 
 SPARE = TOO_LONG.replace(LONG, LONG[: len(LONG) // 6 * 2]).replace(
@@ -455,6 +486,53 @@ def test_a_presentation_has_the_colours_and_fonts_of_the_theme() -> None:
     assert b'<a:accent1><a:srgbClr val="B3261E"/></a:accent1>' in themes["modern"]
     assert b'<a:majorFont><a:latin typeface="Calibri" panose=' in themes["note"]
     assert b'<a:minorFont><a:latin typeface="Calibri" panose=' in themes["assessment"]
+
+
+@pytest.mark.parametrize(("script", "face"), [("Latn", b"Cambria"), ("Cyrl", b"Calibri"), ("Arab", b"Calibri")])
+def test_titles_are_in_a_font_that_has_their_letters_everywhere(script: str, face: bytes) -> None:
+    """The stand-in for Cambria has Latin letters only; Arabic ones come from Arial."""
+    xml = theme_xml(b'<a:theme name="x"><a:clrScheme/><a:fontScheme></a:fontScheme></a:theme>', "own", {}, script)
+    assert b'<a:majorFont><a:latin typeface="' + face in xml
+    assert xml.count(b'<a:cs typeface="Arial"/>') == 2
+
+
+def test_a_presentation_from_right_to_left_is_turned_round() -> None:
+    """What begins a line from left to right stands at the right: text, columns, tables, drawings, furniture."""
+    show = show_of(made("miyah-alwadi", "pptx").content)
+    other = show_of(made("pont-de-valmoire", "pptx").content)
+    title, main, aside, date, number = 0, 1, 2, 10, 12
+    at, was = (
+        {shape.placeholder_format.idx: (shape.left, shape.left + shape.width) for shape in each.slides[2].placeholders}
+        for each in (show, other)
+    )
+    width = show.slide_width
+    assert at[title] == tuple(width - edge for edge in reversed(was[title]))
+    assert at[aside][1] < at[main][0]
+    assert was[main][1] < was[aside][0]
+    assert at[number][1] < width / 2 < at[date][0]
+    assert was[date][1] < width / 2 < was[number][0]
+    # The band of KJ1, from 80 to 95 per cent, is measured from the right.
+    (axis,) = (each for each in show.slides[2].shapes if each.shape_type == MSO_SHAPE_TYPE.GROUP and "95" in each.name)
+    drawn = sorted((each for each in axis.shapes if not each.text_frame.text), key=lambda each: int(each.width))
+    band, line = drawn[-2:]
+    assert line.left + line.width - band.left - band.width == pytest.approx(line.width * 0.80, rel=0.01)
+    tables = [shape for slide in show.slides for shape in slide.shapes if shape.has_table]
+    assert tables
+    assert all(shape.table._tbl.tblPr.get("rtl") == "1" for shape in tables)  # noqa: SLF001 - the library has no word for it
+
+
+def test_the_axis_of_a_slide_from_right_to_left_begins_at_the_right() -> None:
+    """As on the printed page: unlikely (20 to 45 per cent) lies in the right half."""
+    workspace = Workspace.around(BRIEFS["miyah-alwadi"])
+    view = brief.view_of(workspace, read_document(workspace, BRIEFS["miyah-alwadi"]))
+    painter = Painter(workspace, view, "slides.html", "end")
+    (html,) = re.findall(
+        r'<section class="slide claim fit-0" id="slide-4".*?</section>', painter.paint(deck=deck_of(view)), re.DOTALL
+    )
+    (band,) = re.findall(r'<rect x="([\d.]+)" y="0" width="([\d.]+)" height="9"', html)
+    assert [float(part) / 302 * 100 for part in band] == pytest.approx([55, 25])
+    marks = {text: float(at) for at, text in re.findall(r'style="left:([\d.-]+)mm">(\d+)<', html)}
+    assert marks["0"] > marks["20"] > marks["45"] > marks["100"]
 
 
 def test_a_presentation_names_the_brief_and_nobody_s_account() -> None:
