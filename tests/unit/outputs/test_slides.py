@@ -518,7 +518,7 @@ def test_a_presentation_from_right_to_left_is_turned_round() -> None:
     assert line.left + line.width - band.left - band.width == pytest.approx(line.width * 0.80, rel=0.01)
     tables = [shape for slide in show.slides for shape in slide.shapes if shape.has_table]
     assert tables
-    assert all(shape.table._tbl.tblPr.get("rtl") == "1" for shape in tables)  # noqa: SLF001 - the library has no word for it
+    assert all(shape.table._tbl.tblPr.get("rtl") == "1" for shape in tables)
 
 
 def test_the_axis_of_a_slide_from_right_to_left_begins_at_the_right() -> None:
