@@ -20,6 +20,7 @@ from .model.section import SectionKind
 from .parse import Document
 from .printing import PLAIN, Printing
 from .theme import Theme
+from .trace import Trace, trace_of
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,20 @@ class View:
         """Return the sections that have something to print, in printed order."""
         shown = ((kind, kind.shown(value, self.referenced)) for kind, value in self.brief.items())
         return tuple(PrintedSection(kind, value, self.brief) for kind, value in shown if value)
+
+    @cached_property
+    def annexes(self) -> tuple[str, ...]:
+        """Return the annexes that have something to print.
+
+        What was weighed of the whole brief may speak of what an edition for more readers leaves out.
+        """
+        filled = {"evidence": self.trace.chains, "waivers": () if self.left_out else self.brief.lint.waive}
+        return tuple(name for name in dict.fromkeys(self.brief.output.annexes) if filled[name])
+
+    @cached_property
+    def trace(self) -> Trace:
+        """Return where each judgement comes from."""
+        return trace_of(self.brief, self.seeds)
 
     @cached_property
     def referenced(self) -> frozenset[str]:
