@@ -54,6 +54,7 @@ def types_read_ahead() -> Iterator[None]:
 def _made_of(texts: list[str], ffi: Any) -> Any:
     """Return what cffi makes of declarations, written ahead of time where that is not there yet."""
     import cffi
+    from cffi.recompiler import make_py_source  # what emit_python_code calls, which prints
 
     of = "\0".join((cffi.__version__, sys.implementation.cache_tag or "", *texts))
     name = f"types-{hashlib.sha256(of.encode()).hexdigest()[:32]}.cffi"
@@ -61,9 +62,8 @@ def _made_of(texts: list[str], ffi: Any) -> Any:
     if content is None:
         for text in texts:
             ffi.cdef(text)
-        ffi.set_source("declared", None)
         written = io.StringIO()
-        ffi.emit_python_code(written)
+        make_py_source(ffi, "declared", written)
         content = written.getvalue().encode()
         keep(name, content)
     made: dict[str, Any] = {}

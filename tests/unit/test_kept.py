@@ -77,7 +77,7 @@ def test_where_nothing_may_be_kept_all_works_as_well(
     sandbox.make_environment(Workspace(tmp_path)).get_template("print/draft.html")
 
 
-def test_the_types_of_the_engine_are_read_ahead(kept_in: Path) -> None:
+def test_the_types_of_the_engine_are_read_ahead(kept_in: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """The stand-in declares, allocates and converts as cffi does, from what it wrote the first time."""
     import cffi
 
@@ -90,6 +90,7 @@ def test_the_types_of_the_engine_are_read_ahead(kept_in: Path) -> None:
         assert stand_in.string(stand_in.new("char[]", b"words")) == b"words"
     (kept,) = kept_in.iterdir()
     assert kept.suffix == ".cffi"
+    assert "".join(capfd.readouterr()) == ""
 
 
 PRINT = """
