@@ -54,12 +54,13 @@ def types_read_ahead() -> Iterator[None]:
 def _made_of(texts: list[str], ffi: Any) -> Any:
     """Return what cffi makes of declarations, written ahead of time where that is not there yet."""
     import cffi
-    from cffi.recompiler import make_py_source  # what emit_python_code calls, which prints
 
     of = "\0".join((cffi.__version__, sys.implementation.cache_tag or "", *texts))
     name = f"types-{hashlib.sha256(of.encode()).hexdigest()[:32]}.cffi"
     content = kept(name)
     if content is None:
+        from cffi.recompiler import make_py_source  # what emit_python_code calls, which prints
+
         for text in texts:
             ffi.cdef(text)
         written = io.StringIO()
