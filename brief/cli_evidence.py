@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,7 +19,7 @@ def trace(what: Sequence[str], form: str) -> None:
 
     For every judgement the facts it cites, the paragraph of each, its source, and what rests on one source or one
     origin; then what no judgement uses. With an ID, as in 'brief trace KJ2', that item alone. PATHS are as for build.
-    'annexes: [evidence]' under output prints the same behind the brief.
+    'annexes: [trace]' under output prints the same behind the brief.
     """
     from .tracing import as_json, as_lines, traced
 
@@ -29,5 +28,4 @@ def trace(what: Sequence[str], form: str) -> None:
     if form == "json":
         click.echo(as_json(briefs), nl=False)
     else:
-        width = min(shutil.get_terminal_size().columns, 110)
-        click.echo("\n".join(as_lines(briefs, width, whole=not ids)).lstrip("\n"))
+        click.echo("\n".join(as_lines(briefs, whole=not ids)).lstrip("\n"))

@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from .lineage import Chain, Link, Trace, Unused, trace_of
 from .parse import Document, read_document
 from .pipeline import find_briefs
-from .problems import BriefError, Place, Problem, did_you_mean
-from .trace import Chain, Link, Trace, Unused, trace_of
+from .problems import BriefError, Problem, did_you_mean
 from .workspace import Workspace
 
 SCHEMA = "brief-trace/1"

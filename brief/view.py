@@ -13,6 +13,7 @@ from typing import Any
 from .citations import Citation, read_citation
 from .imprint import Imprint
 from .language import Language
+from .lineage import Trace, trace_of
 from .model import Brief, Seed, record_of, walk
 from .model.fields import Confidence, Likelihood, Ref
 from .model.scales import CONFIDENCE_LEVELS, LIKELIHOOD_SCALES, NOT_ASSESSED, Band, LikelihoodScale
@@ -20,7 +21,6 @@ from .model.section import SectionKind
 from .parse import Document
 from .printing import PLAIN, Printing
 from .theme import Theme
-from .trace import Trace, trace_of
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class View:
 
         What was weighed of the whole brief may speak of what an edition for more readers leaves out.
         """
-        filled = {"evidence": self.trace.chains, "waivers": () if self.left_out else self.brief.lint.waive}
+        filled = {"trace": self.trace.chains, "waivers": () if self.left_out else self.brief.lint.waive}
         return tuple(name for name in dict.fromkeys(self.brief.output.annexes) if filled[name])
 
     @cached_property

@@ -89,7 +89,7 @@ class Output(Model):
         "What is printed behind it: where each judgement comes from, the findings that were weighed and kept; their "
         "pages count.",
         (),
-        eg=["evidence"],
+        eg=["trace"],
     )
     source: YesNo = say(
         "Whether the PDF carries the files it was made from, which 'brief extract' gives back; false if they are not "

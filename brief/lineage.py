@@ -1,6 +1,6 @@
-"""Where each judgement comes from: the facts it cites, the paragraph each stands in, the sources and whom they go back to.
+"""Where each judgement comes from: the facts it cites, their paragraphs, the sources, and whom those go back to.
 
-It knows citations, records and the roles that kinds of section play, and no field of any kind of judgement.
+It knows citations, records and the roles that kinds of section play.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from typing import Any
 from .citations import Citation, citations_in, read_citation
 from .model import Brief, Seed, record_of, walk
 from .model.fields import Confidence, Evidence, Likelihood, Line, Prose
-
-JUDGED = "key_judgements"
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Chain:
-    """All that one item rests on: its id, the key of its section, its claim, and its links in the author's order."""
+    """All that one item rests on: its id, the key of its section, its claim, and its links in the author's order.
+
+    `behind` are the ids of the sources behind it, `origins` those whom they go back to.
+    """
 
     id: str
     section: str
@@ -47,15 +48,15 @@ class Chain:
     likelihood: str | None
     confidence: str | None
     links: tuple[Link, ...]
-    sources: tuple[str, ...]
+    behind: tuple[str, ...]
     origins: tuple[str, ...]
 
     @property
     def single(self) -> str:
         """Return what it rests on alone: `nothing`, `source` or `origin`; empty where it rests on more."""
-        if not self.sources:
+        if not self.behind:
             return "nothing"
-        if len(self.sources) == 1:
+        if len(self.behind) == 1:
             return "source"
         return "origin" if len(self.origins) == 1 else ""
 
@@ -96,10 +97,10 @@ class _Tracer:
     def __init__(self, brief: Brief, seeds: Mapping[str, Seed]) -> None:
         self.brief, self.seeds = brief, seeds
         self.items = brief.by_id()
-        self.sources = [name for name, (kind, _) in self.items.items() if kind.numbered]
+        self.numbered = [name for name, (kind, _) in self.items.items() if kind.numbered]
 
     def trace(self, only: Sequence[str]) -> Trace:
-        judged = [name for name, (kind, _) in self.items.items() if kind.key == JUDGED]
+        judged = [name for name, (kind, _) in self.items.items() if kind.judged]
         chains = {name: self.chain(name) for name in dict.fromkeys([*judged, *only])}
         used = [link for name in judged for link in chains[name].links]
         through = {link.through for link in used}
@@ -110,8 +111,8 @@ class _Tracer:
     def chain(self, name: str) -> Chain:
         kind, item = self.items[name]
         links = tuple(dict.fromkeys(self._links(item)))
-        sources = tuple(dict.fromkeys(link.source for link in links))
-        origins = tuple(dict.fromkeys(self._origin(source) for source in sources))
+        behind = tuple(dict.fromkeys(link.source for link in links))
+        origins = tuple(dict.fromkeys(self._origin(source) for source in behind))
         leaves = [value for _, value in walk(item)]
         return Chain(
             id=name,
@@ -120,7 +121,7 @@ class _Tracer:
             likelihood=next((value for value in leaves if isinstance(value, Likelihood)), None),
             confidence=next((value for value in leaves if isinstance(value, Confidence)), None),
             links=links,
-            sources=sources,
+            behind=behind,
             origins=origins,
         )
 
@@ -162,7 +163,7 @@ class _Tracer:
         return getattr(item, key) or getattr(self.seeds.get(record_of(item) or ""), key, None) or ""
 
     def _unused(self, used: Sequence[Link]) -> Iterator[Unused]:
-        for source in self.sources:
+        for source in self.numbered:
             cited = [link for link in used if link.source == source]
             if not cited:
                 yield Unused(source, whole=True)
