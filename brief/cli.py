@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .cli_evidence import trace
+from .cli_evidence import source, trace
 from .problems import BriefError, Problem
 
 if TYPE_CHECKING:
@@ -326,7 +326,7 @@ def completion(shell: str) -> None:
     click.echo(found(cli, {}, "brief", "_BRIEF_COMPLETE").source())
 
 
-for each in (trace,):
+for each in (source, trace):
     cli.add_command(each)
 
 
