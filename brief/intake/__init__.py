@@ -1,6 +1,6 @@
 """Source documents on their way in: a record is proposed from a file, and held against a copy of it later.
 
-The file is a stranger's: it is read in a confined child. Nothing of its text is kept but fingerprints of the paragraphs.
+The file is a stranger's: it is read in a confined child. Nothing of its text is kept but the paragraphs' fingerprints.
 """
 
 from __future__ import annotations
