@@ -19,9 +19,10 @@ from .model.fields import Confidence, Evidence, Likelihood, Line, Prose
 class Link:
     """One step from a claim to what it rests on.
 
-    `cited` is what the author wrote, `source` the id of the source, `title` its title and `language` that of the title,
-    where it is given; `through` is the item of the brief that it goes through (F2). `number` and `paragraph` are those of the fact in the record, `kind` is what stands
-    behind its statement, and `said` is that statement; all of them are empty where no fact is cited.
+    `cited` is what the author wrote, `source` the id of the source, `title` its title and `language` that of the title
+    where it is given; `through` is the item of the brief that it goes through (F2). `number` and `paragraph` are those
+    of the fact in the record, `kind` is what stands behind its statement, and `said` is that statement; all of them are
+    empty where no fact is cited.
     """
 
     cited: str
