@@ -24,6 +24,9 @@ def spoken_in(text: str, markup: bool) -> Iterator[str]:
     text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
     text = _NUMBERED.sub(" ", _METADATA.sub("", text) if markup else text)
     code = [(text.count("\n", 0, found.start()) + 1, found[0]) for found in _CODE.finditer(text)]
+    code = [
+        (line, part) for line, part in code if "|cite" not in part
+    ]  # a citation is put together as authors write it
     yield from (f"{line}: {part}" for line, part in code if any(_MARK.fullmatch(each) for each in _quoted(part)))
     text = _CODE.sub(lambda found: "\n" * found[0].count("\n"), text)
     if markup:
