@@ -67,11 +67,11 @@ def printed(page: Page, layout: Layout, laid: Laid | None = None) -> Made:
         document, problems, measure = fitted(page, layout)
     else:
         document, problems = laid
-        measure = measured(document, page.view.paper, None, page.view.names)
+        measure = measured(document, page.view.paper, layout.budget(page.view), page.view.names)
     content, said = written(page, layout, document)
     problems += said
     pages = -(-len(document.pages) // 2) if layout.two_up else len(document.pages)
-    measures = (measure, *_measured_elsewhere(page, layout, document))
+    measures = (measure, *measured_elsewhere(page, layout, document))
     return Made(content, tuple(problems), pages, measures)
 
 
@@ -86,10 +86,13 @@ def fitted(page: Page, layout: Layout) -> tuple[Any, list[Problem], Measure]:
     return document, problems, measured(document, page.view.paper, budget, page.view.names)
 
 
-def _measured_elsewhere(page: Page, layout: Layout, document: Any) -> Iterator[Measure]:
-    """Measure the layout on the papers that nothing is made for: laid out as tightly as may be, and not written."""
+def measured_elsewhere(page: Page, layout: Layout, document: Any = None) -> Iterator[Measure]:
+    """Measure the layout on the papers that nothing is made for: laid out as tightly as may be, and not written.
+
+    `document` is its layout on the paper that it is made for: where that has much room to spare, nothing is measured.
+    """
     budget = layout.budget(page.view)
-    if budget is None or has_room(document, budget):
+    if budget is None or (document and has_room(document, budget)):
         return
     for paper in page.measure_on:
         other = replace(page, view=replace(page.view, paper=paper))
