@@ -18,11 +18,12 @@ from ..engine_log import Line, Origin, listening, problems_of
 from ..fonts import print_faces
 from ..measure import Measure
 from ..model import walk
+from ..paint import Painter
 from ..problems import Problem
 from ..theme import numerals_css, set_apart
 from ..view import View
 from ..workspace import Workspace, package_folder
-from .fit import has_room, measured, worth_fitting
+from .fit import has_room, measured, notes_astray, worth_fitting
 from .grey import grey_picture, to_grey
 from .impose import side_by_side
 from .numbering import NUMBERS, number_lines
@@ -58,7 +59,15 @@ FULL = Layout(budget=lambda view: view.brief.output.pages)
 
 def make(page: Page) -> Made:
     """Lay the painted page out and write it as a tagged PDF that carries its source."""
-    return printed(page, FULL)
+    document, problems, measure = fitted(page, FULL)
+    if notes_astray(document):
+        # Where columns go overleaf the engine sets notes late; below their paragraph they are where their reader is.
+        view = page.view
+        painter = Painter(page.workspace, view, PDF.frame, PDF.manner("side"), "print")
+        page = replace(page, html=painter.paint())
+        document, problems, measure = fitted(page, FULL)
+    made = printed(page, FULL, (document, problems))
+    return replace(made, measures=(measure, *made.measures[1:]), readings=(page.html,))
 
 
 def printed(page: Page, layout: Layout, laid: Laid | None = None) -> Made:
