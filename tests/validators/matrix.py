@@ -74,6 +74,7 @@ class Sheet:
     name: str
     path: Path | None = None
     translated: bool = False
+    carries: bool = True  # what is shown of a brief with a meeting carries no source
     faults: list[str] = field(default_factory=list)
 
 
@@ -113,6 +114,13 @@ def without_budgets(folder: Path) -> Path:
     return folder
 
 
+def carries_source(path: Path, output: str) -> bool:
+    """Tell whether a PDF has to carry what it was made from: one for those in a room must not, if that tells more."""
+    meeting = brief.read(path).brief.meeting
+    withheld = output in AT_A_MEETING or (output == "slides" and bool(meeting and meeting.not_for_use))
+    return OUTPUTS.named(output).internal or not withheld
+
+
 def built_sheets(look: Look, output: str, folder: Path) -> Iterator[Sheet]:
     """Build one output of some samples; a file that could not be made is a sheet with faults and without a path."""
     look = look.made_into(output)
@@ -132,10 +140,11 @@ def built_sheets(look: Look, output: str, folder: Path) -> Iterator[Sheet]:
     for result in brief.build(sources, options):
         row = (look.standard, look.theme, output) if printed else (look.theme,)
         made = [file.path for file in result.files]
+        carries = carries_source(result.source, output)
         for number, paper in enumerate(papers):
             column = (paper, look.language) if printed else (look.language,)
             sheet = Sheet(row, column, f"{result.source.parent.name} {' '.join((*row, *column))}")
-            sheet.translated = look.translated
+            sheet.translated, sheet.carries = look.translated, carries
             if number < len(made):
                 sheet.path = made[number]
             elif not made or len(made) == len(papers):
@@ -151,7 +160,7 @@ def judge_pdfs(sheets: Sequence[Sheet]) -> int:
     by_flavour: dict[str, list[Sheet]] = {}
     for sheet in sheets:
         if sheet.path:
-            for flavour in judges.owed_flavours(STANDARDS[sheet.row[0]]):
+            for flavour in judges.owed_flavours(STANDARDS[sheet.row[0]], sheet.carries):
                 by_flavour.setdefault(flavour, []).append(sheet)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         verdicts = pool.map(lambda item: judges.judged_by_verapdf(item[0], map(_path, item[1])), by_flavour.items())

@@ -10,12 +10,15 @@ import brief
 from brief.outputs import OUTPUTS
 from brief.outputs.finish import DEFAULT, STANDARDS
 from tests.validators.conftest import Built
+from tests.validators.judges import owed_flavours
 from tests.validators.matrix import (
     CARRIER,
     LANGUAGES,
+    MEETING_CARRIER,
     PRINTED,
     Choice,
     Sheet,
+    carries_source,
     judge_pdfs,
     report,
     samples,
@@ -89,6 +92,15 @@ def test_the_pack_of_a_meeting_is_judged_in_every_language() -> None:
         assert met.samples
         assert all(brief.read(path).brief.meeting for path in met.samples)
         assert look.made_into("pdf") is look
+
+
+def test_what_is_shown_of_a_meeting_owes_no_source() -> None:
+    """A PDF of PDF 2.0 without files in it is PDF/A-4, and one with files is PDF/A-4f."""
+    assert owed_flavours(STANDARDS["ua-2+a-4"], carries_source(MEETING_CARRIER, "pdf")) == ("ua2", "4f")
+    assert owed_flavours(STANDARDS["ua-2+a-4"], carries_source(MEETING_CARRIER, "speaking-note")) == ("ua2", "4f")
+    for shown in ("agenda", "slides"):
+        assert owed_flavours(STANDARDS["ua-2+a-4"], carries_source(MEETING_CARRIER, shown)) == ("ua2", "4")
+    assert carries_source(CARRIER, "slides")
 
 
 def test_a_page_budget_holds_in_the_look_of_its_author_alone(tmp_path: Path) -> None:
