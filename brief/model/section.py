@@ -27,8 +27,8 @@ class SectionKind(Generic[T]):
 
     A citation shows the id of an item; where the items are `numbered`, it shows their number on the page; where they
     are `called` by a word and a number, it shows these, the word by its key among the labels of a language file; where
-    they `stand_for` evidence, it shows that in their place. An `essential` section stays in a shorter format, whatever
-    goes.
+    they `stand_for` evidence, it shows that in their place. The items of a `judged` section are judgements, which are
+    traced to what they rest on. An `essential` section stays in a shorter format, whatever goes.
     """
 
     key: str
@@ -41,6 +41,7 @@ class SectionKind(Generic[T]):
     summary: Callable[[Any], str] | None = None
     numbered: bool = False
     called: str = ""
+    judged: bool = False
     essential: bool = False
     stand_for: Callable[[Any], Sequence[str]] | None = None
 
