@@ -39,14 +39,14 @@ def shorter(slide: Slide) -> Slide | None:
 
 
 def chart_slides(view: View) -> list[Slide]:
-    """Return a slide for each figure that is a chart of data, in the order of the brief."""
+    """Return a slide for each figure that is a chart of data, in the order of the page."""
     found = []
-    for index, figure in enumerate(view.brief.figures):
+    for index, figure in sorted(enumerate(view.brief.figures), key=lambda entry: view.position(entry[1].id)):
         if figure.kind in CHARTED:
             notes = [Note("", figure.alt)] if figure.alt else []
             notes += [Note(view.language.word("labels.source"), figure.source)] if figure.source else []
-            kicker = view.language.word("labels.figure", n=index + 1)
-            body = Chart(figure, index + 1, own_marking(view, figure))
+            kicker = view.language.word("labels.figure", n=view.position(figure.id))
+            body = Chart(figure, view.position(figure.id), own_marking(view, figure))
             title = as_title(figure.caption)
             found.append(Slide("chart", kicker, title, body, ("figures", index), tuple(notes), (figure.id,)))
     return found

@@ -39,7 +39,8 @@ def style_sheet(page: Page) -> str:
     text = unescape(re.sub(r"<[^>]*>", "", page.html))
     dark = f"@media screen and (prefers-color-scheme:dark){{{theme.dark_css()}}}" if theme.dark else ""
     sheets = [set_apart(style.css, view.language.leading) for style in theme.styles(page.workspace, "web")]
-    own = [theme.root_css(), dark, margins_css(view), roles_css(), numerals_css(view.language.counter_style)]
+    digits = numerals_css(view.language.counter_style, paged=False)
+    own = [theme.root_css(), dark, margins_css(view), roles_css(), digits]
     return compact("\n".join([*web_faces(page.workspace, text, view.language), *own, *sheets]))
 
 

@@ -17,7 +17,7 @@ from brief.making import Look, make_files
 from brief.outputs import OUTPUTS
 from brief.outputs.grey import to_grey
 from brief.outputs.lines import Line, rows_of
-from brief.outputs.one_page import choose
+from brief.outputs.one_page import ROOMY, choose, compose
 from brief.parse import read_document
 from brief.workspace import Workspace
 from tests.caveats.tagged import tagged_words
@@ -111,6 +111,19 @@ def test_one_page_says_what_it_leaves_out() -> None:
         heading = page.view.language.word(f"headings.{section.key}")
         gone = not section.kind.essential and section.key not in chosen
         assert (heading in said) == gone, section.key
+
+
+def test_what_does_not_fit_takes_nothing_along_that_does() -> None:
+    """A background that is a few lines too long leaves its room to the timeline and what comes after it."""
+    chosen = choose(page_of("unbanning-the-taliban"))
+    assert "background" not in chosen
+    assert "timeline" in chosen
+
+
+def test_a_page_with_little_on_it_is_set_larger() -> None:
+    """Two judgements and a question stand in larger type; a page that is full keeps its size."""
+    assert ROOMY in compose(page_of("minimal")).media
+    assert ROOMY not in compose(page_of("unbanning-the-taliban")).media
 
 
 def test_one_page_leads_nowhere_that_is_not_on_it() -> None:
