@@ -25,11 +25,11 @@ from . import (
     structure,
     waivers,
 )
-from .mistakes import MISTAKES
 from .places import place_of
 from .profile import applies, severity
 from .reading import Ledger, Reading
 from .rule import Check, Finding, Rule
+from .rulebook import Rulebook
 
 __all__ = ["CHECKS", "RULES", "after_making", "check", "explain"]
 
@@ -128,10 +128,7 @@ ON_WAIVERS = (waivers.idle_waiver, waivers.unknown_waiver)
 DRAFTS = ("draft", "in_review")  # such a brief is built whatever the checks find, so that its author can see it
 SPILL = handling.portion_mark.id
 
-RULES: Mapping[str, Rule] = {
-    **MISTAKES,
-    **{each.id: each.rule for each in (*CHECKS, *AFTER_MAKING, *ON_WAIVERS)},
-}
+RULES: Mapping[str, Rule] = Rulebook((*CHECKS, *AFTER_MAKING, *ON_WAIVERS))
 
 
 def explain(identity: str) -> str:

@@ -97,14 +97,7 @@ def anonymous_dissent(reading: Reading) -> Iterator[Finding]:
     """
     for path, judgement in judgements(reading):
         for index, dissent in enumerate(judgement.dissent):
-            vague = dissent.holder.split()[0].casefold() in (
-                "some",
-                "others",
-                "many",
-                "several",
-                "anonymous",
-                "colleagues",
-            )
+            vague = reading.words.pattern("vague_holder").match(dissent.holder) is not None
             where = "holder" if vague else "view"
             if vague or not dissent.reason:
                 message = f"the dissent under {judgement.id} {'names no holder' if vague else 'gives no reason'}"

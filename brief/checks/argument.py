@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .likelihood import HIGH, judgements
+from .passages import Sentence
 from .reading import OTHERS_WORDS, RUNNING, Reading
 from .rule import Finding, rule
 
@@ -132,15 +133,28 @@ def advocacy(reading: Reading) -> Iterator[Finding]:
         if passage.kind in (*OTHERS_WORDS, "recommendation"):
             continue
         for sentence in passage.sentences:
-            if reading.words.has("attribution", sentence.plain) or reading.words.has("advocacy_guard", sentence.plain):
+            if reading.words.has("advocacy_guard", sentence.plain):
                 continue
             for match in reading.words.pattern("advocacy").finditer(sentence.plain):
-                if match[0][0].isupper():
-                    continue  # 'Should the talks fail, …' is a condition.
+                # 'Should the talks fail, …' is a condition.
+                if match[0][0].isupper() or _of_others(reading, sentence, match) or _plain_duty(reading, sentence, match):
+                    continue
                 start = sentence.start + match.start()
                 message = "{} tells the reader what to do, and an assessment informs"
                 question = "what happens if it is not done, and how likely is that?"
                 yield passage.found(start, sentence.start + match.end(), message, question)
+
+
+def _of_others(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether others demand it: their words of saying stand before the duty or after it."""
+    before, after = sentence.plain[: match.start()], sentence.plain[match.end() :]
+    return reading.words.has("attribution", before) or reading.words.has("told", after)
+
+
+def _plain_duty(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether a duty is a fact of life ('recruits must be 18'): it is advice where somebody in particular has it."""
+    words = reading.words
+    return words.has("plain_duty", match[0]) and not words.has("duty_subject", sentence.plain[: match.start()])
 
 
 @rule("LOG-02", "warning", tier=2)

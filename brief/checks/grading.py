@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -19,10 +18,8 @@ DIAGONAL = {"A": "1", "B": "2", "C": "3", "D": "4", "E": "5", "F": "6"}
 PERISHABLE = ("social_media", "press_release", "broadcast")
 MAX_AGE_DAYS = 90
 MOST = 0.6
-ENOUGH = 5
-_FIGURE = re.compile(
-    r"\b\d[\d,.]*\s?(?:%|per\s?cent|million|billion|thousand|km|MW|GW|tonnes?|people|euros?|dollars?)|[€$£]\s?\d"
-)
+ENOUGH = 5  # grades
+MANY_CITATIONS = 10
 
 
 @rule("SRC-03", "warning", tier=2)
@@ -36,7 +33,7 @@ def uncited_figure(reading: Reading) -> Iterator[Finding]:
     """
     for passage in reading.in_roles(*RUNNING):
         for number, sentence in enumerate(passage.sentences):
-            match = _FIGURE.search(sentence.plain)
+            match = reading.words.pattern("figure").search(sentence.plain)
             near = passage.sentences[max(0, number - 1) : number + 2]
             if match and passage.kind not in ("judgement", "assumption") and not any(other.cites for other in near):
                 message = "{} has no citation, and it is the first thing that somebody will ask about"
@@ -154,7 +151,7 @@ def one_source_everywhere(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         counts.update(reading.sources_behind((), passage.text))
     summary = reading.brief.source_summary or ""
-    if counts and sum(counts.values()) > ENOUGH:
+    if counts and sum(counts.values()) >= MANY_CITATIONS:
         name, count = counts.most_common(1)[0]
         said = name in summary or reading.words.has("single_source", summary)
         if count > MOST * sum(counts.values()) and not said:

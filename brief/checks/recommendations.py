@@ -12,8 +12,6 @@ from .rule import Finding, Path, rule
 
 MANY = 5
 MANY_NOTES = 2
-# Capital first, so that 'The Ministry of Health should …' names its addressee.
-_SUBJECT = re.compile(r"(?:The |Our )?[A-Z][\w ’'&-]{1,60}? (?:should|must|shall|needs to|has to)\b")
 
 
 def recommendations(reading: Reading) -> Iterator[tuple[Path, Any]]:
@@ -23,7 +21,8 @@ def recommendations(reading: Reading) -> Iterator[tuple[Path, Any]]:
 
 
 def _timed(reading: Reading, recommendation: Any) -> bool:
-    return bool(recommendation.by or recommendation.trigger or dated(reading, recommendation.text))
+    words = reading.words.pattern("trigger").match(recommendation.text)
+    return bool(recommendation.by or recommendation.trigger or words or dated(reading, recommendation.text))
 
 
 @rule("REC-01", "error")
@@ -37,7 +36,8 @@ def incomplete(reading: Reading) -> Iterator[Finding]:
     Good: Publish rents by district every quarter (addressee: Housing Ministry, by: 2026-09-30).
     """
     for path, entry in recommendations(reading):
-        wanting = [] if entry.addressee or _SUBJECT.match(entry.text) else ["an addressee"]
+        named = entry.addressee or reading.words.pattern("holder_of_duty").match(entry.text)
+        wanting = [] if named else ["an addressee"]
         if not _acts(reading, entry.text):
             wanting.append("a verb of action")
         if not _timed(reading, entry):

@@ -103,15 +103,14 @@ def product(reading: Reading) -> Iterator[Finding]:
 
 
 def _score_columns(reading: Reading) -> Iterator[Finding]:
+    words = reading.words
     for section in ("background", "analysis"):
         for part_number, part in enumerate(getattr(reading.brief, section)):
             for number, block in enumerate(part.blocks):
-                heads = [head.casefold() for head in block.table.columns] if block.table else []
-                rated = any("likelihood" in h or "probability" in h for h in heads) and any(
-                    "impact" in h for h in heads
-                )
+                heads = block.table.columns if block.table else ()
+                rated = all(any(words.has(g, head) for head in heads) for g in ("likelihood_column", "impact_column"))
                 for column, head in enumerate(heads):
-                    if rated and any(word in head for word in ("score", "rating", "l×i", "l x i", "product", "total")):
+                    if rated and words.has("score_column", head):
                         path: Path = (section, part_number, "blocks", number, "table", "columns", column)
                         message = f"the column '{block.table.columns[column]}' multiplies two ranks"
                         yield Finding(path, message, "what makes a risk matter more, in words?")

@@ -13,6 +13,7 @@ from .passages import Passage
 from .reading import RUNNING, Reading
 from .rule import Finding, rule
 
+DAY_FIRST = ("fr", "ru")  # with a stroke too; other languages are read in more than one country
 CLEARED = ("cleared", "published", "corrected", "superseded", "withdrawn")
 NAMES_MAY_DIFFER = ("sources", "glossary", "abbreviations", "further_reading", "lint", "meta")
 STATEMENT_WORDS, SENTENCE_WORDS = 30, 35
@@ -178,20 +179,26 @@ def numeric_date(reading: Reading) -> Iterator[Finding]:
     """Flag a date in figures that can be read in two ways, such as 03/04/2024.
 
     Why: half of the readers see the third of April, the other half the fourth of March. Dates that have only one
-        reading (31/12/2024, 05/05/2024) are left alone, and so are points where the language writes the day first.
+        reading (31/12/2024, 05/05/2024) are left alone, and so are points where the
+        language writes the day first; in French and Russian strokes too.
     Source: ISO 8601; the practice of editors.
     Bad: The ban took effect on 03/04/2024.
     Good: The ban took effect on 3 April 2024.
     """
-    english = reading.brief.meta.language.split("-")[0] == "en"
+    language = reading.brief.meta.language.split("-")[0]
     for passage in reading.passages:
         for match in _NUMERIC_DATE.finditer(passage.plain):
             first, sign, second, year = int(match[1]), match[2], int(match[3]), match[4]
-            point = sign == "." and (not english or len(year) == 2)
-            if not point and 1 <= first <= 12 and 1 <= second <= 12 and first != second:
+            # In English 1.2.24 is the number of a version or of a section, 01.02.24 is a date.
+            numbered = sign == "." and len(year) == 2 and not (len(match[1]) == len(match[3]) == 2)
+            if not numbered and not _day_first(language, sign) and 1 <= first <= 12 and 1 <= second <= 12 and first != second:
                 message = "{} is two dates: day and month change places from reader to reader"
                 question = "which day is it, with the month in letters?"
                 yield passage.found(match.start(), match.end(), message, question)
+
+
+def _day_first(language: str, sign: str) -> bool:
+    return language != "en" and (sign == "." or language in DAY_FIRST)
 
 
 @rule("STR-09", "info", tier=2, words=True)
