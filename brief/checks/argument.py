@@ -137,7 +137,8 @@ def advocacy(reading: Reading) -> Iterator[Finding]:
                 continue
             for match in reading.words.pattern("advocacy").finditer(sentence.plain):
                 # 'Should the talks fail, …' is a condition.
-                if match[0][0].isupper() or _of_others(reading, sentence, match) or _plain_duty(reading, sentence, match):
+                condition = match[0][0].isupper() and reading.words.has("inverted", match[0])
+                if condition or _of_others(reading, sentence, match) or _plain_duty(reading, sentence, match):
                     continue
                 start = sentence.start + match.start()
                 message = "{} tells the reader what to do, and an assessment informs"

@@ -260,7 +260,7 @@ def _certain(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
         message = "{} gives an estimate out as a fact"
         yield sentence.passage.found(start, end, message, "how likely is it, in a term of the scale?")
     rated = any(sentence.start <= match.start < sentence.end for match in reading.matches(sentence.passage))
-    if rated or words.has("scheduled", sentence.plain):
+    if rated or words.has("scheduled", sentence.plain) or words.has("adverb", sentence.plain):
         return
     nouns = list(_spans(reading, "will_guard", sentence))
     for start, end in _spans(reading, "will", sentence):

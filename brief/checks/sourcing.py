@@ -195,6 +195,9 @@ def _crowds(reading: Reading, sentence: Sentence) -> Iterator[re.Match[str]]:
     """Yield the words that hand a statement to nobody; a name before them makes a crowd into somebody."""
     words = reading.words
     yield from words.pattern("crowd").finditer(sentence.plain)
+    # 'Il aurait quitté le pays': a mood of the verb that hands on hearsay, or follows from a condition.
+    if not words.has("hearsay_guard", sentence.plain):
+        yield from words.pattern("hearsay").finditer(sentence.plain)
     for match in words.pattern("crowd_of").finditer(sentence.plain):
         if not words.has("named_crowd", sentence.plain[: match.start()]):
             yield match
