@@ -238,6 +238,11 @@ class Workspace:
         found = {path for folder in self.template_folders() for path in folder.glob(pattern)}
         return sorted({path.parent.name if path.stem == "theme" else path.stem for path in found})
 
+    def own_templates(self) -> list[Path]:
+        """List the templates of pages that are the workspace's own, sorted."""
+        own = self.template_folders()
+        return sorted(own[0].rglob("*.html")) if len(own) > 1 else []
+
     def is_shipped(self, path: Path) -> bool:
         """Tell whether a file is the program's own, rather than an author's or a designer's."""
         return path.resolve().is_relative_to(package_folder("templates").resolve())

@@ -74,7 +74,7 @@ def lost_caveat(reading: Reading) -> Iterator[Finding]:
     Good: the e-mail gives KJ1 with its range, its confidence and its dissent, or does not give it at all.
     """
     files: dict[tuple[Path, str], list[str]] = {}
-    for lost in reading.lost:
+    for lost in reading.made.lost:
         files.setdefault((lost.path, lost.item), []).append(lost.file)
     for (path, item), named in files.items():
         key = next(str(step) for step in reversed(path) if isinstance(step, str))

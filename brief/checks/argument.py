@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .earlier import earlier_edition
 from .likelihood import HIGH, judgements
 from .passages import Sentence
 from .reading import OTHERS_WORDS, RUNNING, Reading
@@ -106,16 +107,33 @@ def unexplained_change(reading: Reading) -> Iterator[Finding]:
     """Flag a judgement that does not say how it compares with the edition that this one supersedes.
 
     Why: readers of the last edition look for what moved; a line that shifts or vanishes in silence looks like a
-        mistake, or like a hidden one. A judgement that was dropped stays with direction `dropped`.
+        mistake, or like a hidden one. A judgement that was dropped stays with direction `dropped`. Where the last
+        edition lies in the same workspace, its judgements are compared by their ids.
     Source: ICD 203 standard 7 (explains change or consistency).
     Bad: supersedes border-traffic@1.0, and KJ2 without change_since_last.
     Good: KJ2 with change_since_last {direction: lowered, note: 'Two crossings reopened.'}
     """
     last = reading.brief.meta.supersedes
+    if last:
+        yield from _vanished(reading, str(last))
     for path, judgement in judgements(reading):
         if last and judgement.change_since_last is None:
             message = f"this edition replaces {last}, but {judgement.id} does not say how it compares with it"
             yield Finding((*path, "statement"), message, "is it new, unchanged, raised, lowered, reversed or dropped?")
+
+
+def _vanished(reading: Reading, last: str) -> Iterator[Finding]:
+    """Find the judgements of the last edition that this one no longer has."""
+    earlier = earlier_edition(reading, last)
+    if earlier is None:
+        return
+    kept = {judgement.id for _, judgement in judgements(reading)}
+    for judgement in earlier.key_judgements:
+        change = judgement.change_since_last
+        if judgement.id not in kept and not (change and change.direction == "dropped"):
+            message = f"{judgement.id} of {last} is gone without a word"
+            question = "was it dropped (then it stays, with change_since_last: dropped), or has it another id?"
+            yield Finding(("key_judgements",), message, question, key=True)
 
 
 @rule("LOG-09", "warning", words=True)
@@ -153,7 +171,7 @@ def _of_others(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bo
 
 
 def _plain_duty(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
-    """Tell whether a duty is a fact of life ('recruits must be 18'): it is advice where somebody in particular has it."""
+    """Tell whether a duty is a fact of life ('recruits must be 18'), and not what somebody in particular has to do."""
     words = reading.words
     return words.has("plain_duty", match[0]) and not words.has("duty_subject", sentence.plain[: match.start()])
 

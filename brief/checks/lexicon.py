@@ -66,6 +66,10 @@ class Lexicon:
             self._compiled[expression] = re.compile(expression, re.IGNORECASE)
         return self._compiled[expression]
 
+    def plain_words(self, group: str) -> tuple[str, ...]:
+        """Return the words of a group that holds no expressions."""
+        return self.groups.get(group, ())
+
     def source(self, group: str) -> str:
         """Return the regular expression of a group, to build a longer one with."""
         return _whole(self.groups.get(group, ()))
@@ -152,6 +156,10 @@ def _load(code: str, words: tuple[tuple[Owner, str], ...]) -> Lexicon:
             for term, names in forms.items():
                 for name in names:
                     terms.setdefault(name, set()).add(Owner(scale, row, term))
-    cased, contexts, stems = frozenset(data.pop("cased")), data.pop("scale_contexts"), tuple(data.pop("confidence_stems"))
+    cased, contexts, stems = (
+        frozenset(data.pop("cased")),
+        data.pop("scale_contexts"),
+        tuple(data.pop("confidence_stems")),
+    )
     groups = {name: (value,) if isinstance(value, str) else tuple(value)[:MAX_PATTERNS] for name, value in data.items()}
     return Lexicon(groups, cased, {name: frozenset(owners) for name, owners in terms.items()}, contexts, stems)

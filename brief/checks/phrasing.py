@@ -8,6 +8,7 @@ from itertools import pairwise
 from .reading import Reading
 from .rule import Finding, rule
 
+
 @rule("EST-11", "warning", tier=2, words=True)
 def double_negative(reading: Reading) -> Iterator[Finding]:
     """Flag a double negative such as 'not unlikely' or 'not impossible'.

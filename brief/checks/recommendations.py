@@ -110,9 +110,11 @@ def empty_verb(reading: Reading) -> Iterator[Finding]:
 
 @rule("REC-05", "warning", tier=2)
 def decision_without_frame(reading: Reading) -> Iterator[Finding]:
-    """Flag a decision that is sought without a deadline or without options.
+    """Flag a decision that is sought without a deadline, without options, or without what follows if none is taken.
 
-    Why: issue, recommendation and timing belong on the first half page; a decision without options is a signature.
+    Why: issue, recommendation and timing belong on the first half page; a decision without options is a signature, and
+        whoever has to decide asks first what happens if they do not. An option to change nothing says it, and so does
+        if_undecided of a decision in the meeting.
     Source: the practice of submissions to ministers; what ministers have said about narrow options.
     Bad: ask decide, no options, no deadline.
     Good: ask decide, by 2026-04-01, options O1 to O3 with 'do nothing' among them.
@@ -123,6 +125,20 @@ def decision_without_frame(reading: Reading) -> Iterator[Finding]:
             continue
         deadline = entry.by or (brief.audience and brief.audience.deadline)
         wanting = ([] if deadline else ["a deadline"]) + ([] if len(brief.options) > 1 else ["options"])
+        wanting += [] if _without_decision(reading) else ["the consequence of no decision"]
         if wanting:
             message = f"{entry.id} asks for a decision without {_listed(wanting)}"
             yield Finding((*path, "ask"), message, "by when, between what, and what happens if nothing is decided?")
+
+
+def _without_decision(reading: Reading) -> bool:
+    """Tell whether the brief says what follows if nothing is decided."""
+    brief = reading.brief
+    sought = brief.meeting.decisions_sought if brief.meeting else ()
+    texts = [p.plain for p in reading.passages if p.path[0] == "options"]
+    # Where the program has no words for it, the benefit of the doubt.
+    return (
+        any(d.if_undecided for d in sought)
+        or not reading.lexicon
+        or any(reading.words.has("do_nothing", t) for t in texts)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from ..model.scales import NOT_ASSESSED
@@ -118,9 +119,10 @@ def _score_columns(reading: Reading) -> Iterator[Finding]:
 
 @rule("RSK-05", "info", tier=2)
 def one_cell(reading: Reading) -> Iterator[Finding]:
-    """Flag a list of risks of which more than half sit in one cell of likelihood and impact.
+    """Flag a list of risks of which more than half sit in one cell of likelihood and impact, or all on its diagonal.
 
-    Why: a matrix with everything in one place tells no more than the list, and suggests that nobody looked closely.
+    Why: a matrix with everything in one place tells no more than the list, and suggests that nobody looked closely;
+        where impact always rises with likelihood, one of the two was not rated apart.
     Source: Cox 2008 (range compression).
     Bad: three of four risks are likely with impact 4.
     Good: each risk has its own place, or the matrix is left out.
@@ -131,6 +133,17 @@ def one_cell(reading: Reading) -> Iterator[Finding]:
         if count * 2 > len(placed):
             message = f"{count} of {len(placed)} risks are '{term.replace('_', ' ')}' with impact {impact}"
             yield Finding(("risks",), message, "are they really alike, or was the rating rough?", key=True)
+        elif _on_diagonal(reading, placed):
+            message = "the impact of the risks rises and falls with their likelihood, without one exception"
+            yield Finding(("risks",), message, "was the impact rated apart from the likelihood?", key=True)
+
+
+def _on_diagonal(reading: Reading, placed: list[tuple[str, int]]) -> bool:
+    """Tell whether risks on three or more steps lie on one line."""
+    order = [band.term for band in reading.scale.bands]
+    steps = sorted({(order.index(term), impact) for term, impact in placed if term in order})
+    rising = all(low[0] < high[0] and low[1] < high[1] for low, high in pairwise(steps))
+    return len(steps) >= FEW and rising
 
 
 @rule("RSK-06", "warning", tier=2)

@@ -1,4 +1,4 @@
-"""Print what the checks make of the corpus: `python -m tests.corpus`, or `python -m tests.corpus en` for one language."""
+"""Print what the checks make of the corpus: `python -m tests.corpus`, or `... en` for one language."""
 
 import sys
 import tempfile

@@ -1,7 +1,7 @@
 """The corpus: labelled sentences in the register of published assessments, by language, put one by one into a brief.
 
-A line holds a field, the rules that should object, and the sentence. The fields are the keys of `FIELDS`; a term after a
-colon is the likelihood of a judgement, a scale after an @ is that of the brief.
+A line holds a field, the rules that should object, and the sentence. The fields are the keys of `FIELDS`; a term after
+a colon is the likelihood of a judgement, a scale after an @ is that of the brief.
 """
 
 from __future__ import annotations
