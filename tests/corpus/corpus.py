@@ -7,7 +7,7 @@ a colon is the likelihood of a judgement, a scale after an @ is that of the brie
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from brief.parse import Document
 from tests.unit.checks.briefs import changed, document_of
 
 HERE = Path(__file__).parent
+DOCS = HERE.parents[1] / "docs" / "rules-measured.md"
+NAMES = {"en": "English", "fr": "French", "ru": "Russian"}
 LANGUAGES = tuple(sorted(folder.name for folder in HERE.iterdir() if any(folder.glob("*.txt"))))
 Changes = dict[str, Any]
 KEY = "key_judgements.0"
@@ -144,7 +146,7 @@ def base_of(language: str) -> Changes:
     return changes
 
 
-def table(language: str, measured: Measured) -> list[str]:
+def table(measured: Measured) -> list[str]:
     """Write precision and recall of each rule as a Markdown table."""
     lines = [
         f"{measured.sentences} sentences, {measured.clean} of them with nothing to object to.",
@@ -165,10 +167,37 @@ def table(language: str, measured: Measured) -> list[str]:
     return lines
 
 
+def page(measured: Mapping[str, Measured]) -> str:
+    """Write the page of the measures in docs/."""
+    parts = [
+        "# The rules, measured",
+        "",
+        "This page is written by the program; `./dev test tests/corpus --update-golden` writes it anew, and",
+        "`python -m tests.corpus` prints the same with each mistake.",
+        "",
+        "`tests/corpus/` holds sentences in the register of published assessments, written and labelled by hand before any",
+        "rule was tried on them. Many of the good ones lie close to a rule: quotations, titles, `may` as a month or a",
+        "permission, the words of a source, ranges, the confidence of people. Right: found where the label says so. False:",
+        "found where it does not. Missed: not found where it does. A test holds tier 1 to a precision of 0.95 and a",
+        "recall of 0.9 in each language.",
+        "",
+        "The rules have been mended on these sentences, so on text that they have not seen they do less well. The first",
+        "380 English sentences gave a precision of 0.84 and a recall of 0.88 over tier 1 before anything was mended. The",
+        "files `second.txt`, `third.txt` and `seconde.txt` were written afterwards; their first lines say what was",
+        "measured on them before they were used: 0.87 and 0.83, then 0.94 and 1.00 in English, 0.95 and 0.90 in French,",
+        "1.00 and 1.00 in Russian. Expect about one finding in ten to be a false alarm on new text; `lint.waive` is for",
+        "those, and a sentence in the corpus is the way to mend the rule.",
+        "",
+    ]
+    for language, found in measured.items():
+        parts += [f"## {NAMES[language]}", "", *table(found), ""]
+    return "\n".join(parts)
+
+
 def report(languages: tuple[str, ...], folder: Path) -> str:
     """Write the table of each language, and the mistakes below it."""
     parts = []
     for language in languages:
         measured = measure(language, folder)
-        parts += [f"## {language}", "", *table(language, measured), "", *measured.mistakes, ""]
+        parts += [f"## {language}", "", *table(measured), "", *measured.mistakes, ""]
     return "\n".join(parts)
