@@ -183,8 +183,21 @@ def _bad_figures(workspace: Workspace, folder: Path, parsed: Parsed) -> Iterator
         yield problem if problem.place else problem.at(parsed.trees.place(path))
 
 
+@dataclass(frozen=True)
+class Record:
+    """The record of a source document, with the place of every value in its file."""
+
+    seed: Seed
+    trees: Trees
+
+
 def read_seed(workspace: Workspace, name: str) -> Seed:
     """Read the record of a source document; raise `BriefError` with all that is wrong with it."""
+    return read_record(workspace, name).seed
+
+
+def read_record(workspace: Workspace, name: str) -> Record:
+    """Read a record with its places; raise `BriefError` as `read_seed` does."""
     text = workspace.text(workspace.root / "seeds" / f"{name}.yaml")
     tree, problems = load(text)
     trees = Trees(tree, text)
@@ -197,4 +210,4 @@ def read_seed(workspace: Workspace, name: str) -> Seed:
             problems.append(Problem("record-name", message, trees.place(("id",)), "give both the same name"))
     if seed is None or problems:
         raise BriefError(problems)
-    return seed
+    return Record(seed, trees)
