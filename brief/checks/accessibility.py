@@ -31,7 +31,9 @@ TEXT_PAIRS = (
 GRAPHIC_PAIRS = (("accent", "track"),)
 # The row of heads above the row of dashes, where a head is empty; the first may be, over the names of the rows.
 _HEADLESS = re.compile(
-    r"^([ ]{0,3}\|[^|\n]*(?:\|[^|\n]*)*?\|[ \t]*\|[^\n]*)\n[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*\|", re.MULTILINE
+    r"^([ ]{0,3}\|[^|\n]{0,300}(?:\|[^|\n]{0,300}){0,40}?\|[ \t]{0,80}\|[^\n]{0,2000})\n"
+    r"[ ]{0,3}\|?[ \t]{0,80}:?-{1,80}:?[ \t]{0,80}\|",
+    re.MULTILINE,
 )
 SHOWN_ADDRESS = re.compile(r"(?<!!)\[([^\]\[@]+)\]\((https?://[^)\s]+)\)")
 

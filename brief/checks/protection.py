@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 
 from ..citations import citations_in
 from ..pictures import find_picture
@@ -19,11 +19,12 @@ from .sourcing import source_paths
 
 # Names that must appear nowhere, one a line. The file is never carried, printed or sent.
 PROTECTED_FILE = "protected.txt"
-MAX_PROTECTED = 500
+MAX_PROTECTED, MAX_NAME = 500, 120
+SHOWN = 60  # characters of the author's words in a message
 _REACHABLE = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}|\+\d[\d ()-]{7,18}\d|t\.me/\w+")
 _NOTE = re.compile(
     r"(?:^|\s)#+\s*((?:TODO|FIXME|XXX|NB|HACK|ASK|CHECK)\b[^\n]*|@\w+[^\n]*|\?\?[^\n]*"
-    r"|[A-ZÀ-Ý][\w.]{0,12}(?: [A-ZÀ-Ý][\w.]{0,12})?: [^\n]*\?"
+    r"|[A-ZÀ-Ý][\w.]{0,12}(?: [A-ZÀ-Ý][\w.]{0,12})?: [^\n]{0,200}\?"
     r"|(?:ask|check with|comment from|note to) [A-ZÀ-Ý][^\n]*)"
 )
 _LOCAL_PATH = re.compile(r"(?<![\w/])(?:/home/|/Users/|/root/|[A-Za-z]:\\\\?Users\\\\?|file:///)[\w.-]+")
@@ -86,11 +87,12 @@ def _names(reading: Reading) -> re.Pattern[str] | None:
     if not reading.workspace.has(path):
         return None
     lines = reading.workspace.text(path).content.split("\n")[:MAX_PROTECTED]
-    names = tuple(" ".join(line.split()) for line in lines if line.strip() and not line.lstrip().startswith("#"))
+    named = (" ".join(line.split()) for line in lines if not line.lstrip().startswith("#"))
+    names = tuple(name for name in named if 0 < len(name) <= MAX_NAME)
     return _any_of(names) if names else None
 
 
-@cache
+@lru_cache(maxsize=8)
 def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
     # In the name of a file a space is a hyphen or a line.
     parts = "|".join(r"[\s._-]+".join(map(re.escape, name.split())) for name in names)
@@ -133,8 +135,8 @@ def remains(reading: Reading) -> Iterator[Finding]:
         for number, line in enumerate(content.split("\n"), 1):
             for pattern, what in ((_NOTE, "a note to a colleague"), (_LOCAL_PATH, "a path of a computer")):
                 if match := pattern.search(line):
-                    start = match.start(match.lastindex or 0)
-                    message = f"{what} stands here, and the PDF carries this file"
+                    start, words = match.start(match.lastindex or 0), _short(match[match.lastindex or 0])
+                    message = f"'{words}' looks like {what}, and the PDF carries this file"
                     yield Finding((), message, question, file=name, line=number, column=start + 1)
     yield from _pictures(reading)
     for path in reading.workspace.own_templates():
@@ -142,9 +144,15 @@ def remains(reading: Reading) -> Iterator[Finding]:
         for number, line in enumerate(text.content.split("\n"), 1):
             for pattern, what in ((_PAGE_COMMENT, "a comment"), (_LOCAL_PATH, "a path of a computer")):
                 if match := pattern.search(line):
-                    message = f"{what} stands in this template, and so in every page that it makes"
+                    words = _short(match[0])
+                    message = f"'{words}' is {what} in a template, and so in every page that it makes"
                     column = match.start() + 1
                     yield Finding((), message, question, file=text.name, line=number, column=column)
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
 
 
 def _pictures(reading: Reading) -> Iterator[Finding]:

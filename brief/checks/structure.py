@@ -35,7 +35,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"(?<![\w/&.@#-])[A-ZÀ-ÝА-ЯЁ]{3,6}(?![\w/&-])")
-_SPELLED_OUT = re.compile(r"(?:[\w’'-]+[ \n]){1,8}\(([A-ZÀ-ÝА-ЯЁ]{3,6})\)")
+_SPELLED_OUT = re.compile(r"(?<=[\w’'»”-][ \n])\(([A-ZÀ-ÝА-ЯЁ]{3,6})\)")
 _NUMERIC_DATE = re.compile(r"(?<![\w/.-])(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})(?![\w/-]|\.\d)")
 
 

@@ -136,3 +136,22 @@ def test_no_check_needs_what_a_brief_may_lack(tmp_path: Path) -> None:
         read += 1
         assert all(problem.place and problem.place.line for problem in check(document, strict=True)), path
     assert read > 100
+
+
+def test_the_list_of_protected_names_is_never_carried(tmp_path: Path) -> None:
+    """The names that must appear nowhere are looked for, not repeated, and go into no PDF."""
+    (tmp_path / "protected.txt").write_text("Nadia Petrenko\n", "utf-8")
+    document = document_of(tmp_path, changed({"background.0.blocks.1.text": "Nadia Petrenko taught three classes."}))
+    (problem,) = [problem for problem in check(document, strict=True) if problem.rule == "HND-06"]
+    assert "Nadia" not in problem.message
+    assert "protected.txt" not in {name.rpartition("/")[2] for name in document.carries(whole=True)}
+
+
+def test_the_last_edition_is_compared_in_its_own_language(tmp_path: Path) -> None:
+    """A judgement is missed only against an edition of the same id, version and language."""
+    other = "meta: {id: gas-storage, title: Gaz, date: 2024-11-20, version: '0.9', language: fr}\n"
+    path = tmp_path / "content" / "gaz" / "brief.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(other + "key_judgements:\n  - {id: KJ4, statement: Les prix doublent.}\n", "utf-8")
+    explained = {f"key_judgements.{number}.change_since_last": "unchanged" for number in (0, 1)}
+    assert found(tmp_path, {"meta.supersedes": "gas-storage@0.9", **explained}) == []
