@@ -224,9 +224,7 @@ class Workspace:
         if ".." in Path(name).parts or Path(name).is_absolute():
             return None
         with contextlib.suppress(OSError, ValueError):  # A name too long, or with a zero byte.
-            for folder in self.template_folders():
-                if (folder / name).is_file():
-                    return folder / name
+            return next((folder / name for folder in self.template_folders() if (folder / name).is_file()), None)
         return None
 
     def font(self, name: str) -> Path | None:
@@ -240,8 +238,7 @@ class Workspace:
 
     def own_templates(self) -> list[Path]:
         """List the templates of pages that are the workspace's own, sorted."""
-        own = self.template_folders()
-        return sorted(own[0].rglob("*.html")) if len(own) > 1 else []
+        return sorted(path for folder in self.template_folders()[:-1] for path in folder.rglob("*.html"))
 
     def is_shipped(self, path: Path) -> bool:
         """Tell whether a file is the program's own, rather than an author's or a designer's."""

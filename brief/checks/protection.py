@@ -27,7 +27,7 @@ _NOTE = re.compile(
     r"|[A-ZÀ-Ý][\w.]{0,12}(?: [A-ZÀ-Ý][\w.]{0,12})?: [^\n]{0,200}\?"
     r"|(?:ask|check with|comment from|note to) [A-ZÀ-Ý][^\n]*)"
 )
-_LOCAL_PATH = re.compile(r"(?<![\w/])(?:/home/|/Users/|/root/|[A-Za-z]:\\\\?Users\\\\?|file:///)[\w.-]+")
+_LOCAL_PATH = re.compile(r"(?<![\w/])(?:/(?:home|Users|root)/|[A-Za-z]:\\\\?Users\\\\?|file:///)[\w.-]+")
 _PAGE_COMMENT = re.compile(r"<!--(?!\s*(?:brief:|\[if\b))[^>]{0,300}")
 
 
@@ -123,7 +123,7 @@ def remains(reading: Reading) -> Iterator[Finding]:
     Why: a PDF carries the YAML it was made from, with its comments; a photograph carries who took it and where; a
         comment in a template of the house stands in every page. Nobody looks there but those who search for it.
     Source: guidance on redaction; routine leaks.
-    Bad: '# TODO: ask Marta whether the minister knows' in a brief whose PDF carries its source
+    Bad: '# ask Marta whether the minister knows' in a brief whose PDF carries its source
     Good: no such comment, or output {source: false}
     """
     question = "can it go before the brief does?"
