@@ -237,7 +237,6 @@ class Workspace:
         return sorted({path.parent.name if path.stem == "theme" else path.stem for path in found})
 
     def own_templates(self) -> list[Path]:
-        """List the templates of pages that are the workspace's own, sorted."""
         return sorted(path for folder in self.template_folders()[:-1] for path in folder.rglob("*.html"))
 
     def is_shipped(self, path: Path) -> bool:
