@@ -62,6 +62,23 @@ def add(file: Path, name: str | None, encoding: str | None) -> None:
         click.echo(line, err=True)
 
 
+@source.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+def import_(file: Path) -> None:
+    """Make records of the entries of a bibliography.
+
+    FILE is CSL JSON (.json), or BibLaTeX (.bib) or RIS (.ris) with 'pip install "brief[refs]"', as Zotero exports them.
+    A record that is there stays as it is.
+    """
+    from .intake import import_bibliography
+
+    imported = import_bibliography(file, Path.cwd())
+    for name in imported.written:
+        click.echo(name)
+    for name in imported.there:
+        click.echo(f"there is a record '{name}' already; it stays as it is", err=True)
+
+
 @source.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--record", metavar="NAME", help="The record to hold it against; known by what is in FILE otherwise.")

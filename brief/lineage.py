@@ -19,14 +19,16 @@ from .model.fields import Confidence, Evidence, Likelihood, Line, Prose
 class Link:
     """One step from a claim to what it rests on.
 
-    `cited` is what the author wrote, `source` the id of the source and `title` its title; `through` is the item of the
-    brief that it goes through (F2). `number` and `paragraph` are those of the fact in the record, `kind` is what stands
-    behind its statement, and `said` is that statement; all of them are empty where no fact is cited.
+    `cited` is what the author wrote, `source` the id of the source, `title` its title and `language` that of the title
+    where it is given; `through` is the item of the brief that it goes through (F2). `number` and `paragraph` are those
+    of the fact in the record, `kind` is what stands behind its statement, and `said` is that statement; all of them are
+    empty where no fact is cited.
     """
 
     cited: str
     source: str
     title: str
+    language: str
     through: str = ""
     number: int | None = None
     paragraph: int | None = None
@@ -148,7 +150,8 @@ class _Tracer:
         fact = seed.fact(citation.fact) if seed and citation.fact is not None else None
         number = "" if citation.fact is None else f"#{citation.fact}"
         cited = f"{citation.target}{number}"
-        link = Link(cited, citation.target, self._of(citation.target, "title"), through, locator=citation.locator or "")
+        title, language = (self._of(citation.target, key) for key in ("title", "language"))
+        link = Link(cited, citation.target, title, language, through, locator=citation.locator or "")
         if fact is None:
             return replace(link, said=_claim(self.items[through][1]) if through else "")
         return replace(link, number=fact.n, paragraph=fact.paragraph, kind=fact.kind or "", said=fact.text)

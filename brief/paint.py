@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import os
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +20,7 @@ from markupsafe import Markup, escape
 from .citations import Citation, read_citation
 from .figures import Medium, Studio
 from .inline import Markdown, divisible, foreign, nowidow
+from .language import direction_of_words
 from .model.edtf import FuzzyDate
 from .model.fields import Evidence, Line, Prose
 from .pictures import find_picture
@@ -152,9 +152,8 @@ class Painter:
     def _directed(self, text: Any) -> Markup:
         """Write text of a record, which may run the other way than the page, in the direction of its first letter."""
         written = escape(self._finalize(text))
-        strong = next((kind for kind in map(unicodedata.bidirectional, str(text)) if kind in ("L", "R", "AL")), None)
-        direction = "ltr" if strong == "L" else "rtl"
-        if strong is None or direction == self.view.language.direction:
+        direction = direction_of_words(str(text))
+        if direction in (None, self.view.language.direction):
             return written
         return Markup('<span class="other-way" dir="{}">{}</span>').format(direction, written)
 

@@ -117,7 +117,7 @@ def _idle(entry: Unused) -> tuple[str, str]:
     if entry.whole:
         return entry.source, "no judgement cites it"
     runs = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in entry.runs)
-    return entry.source, f"facts {runs}"
+    return entry.source, f"facts not cited: {runs}"
 
 
 # For a program

@@ -6,7 +6,17 @@ The file is a stranger's: it is read in a confined child. Nothing of its text is
 from __future__ import annotations
 
 from .adding import Added, add_source
+from .bibliography import Imported, import_bibliography
 from .report import added_lines, verified_lines
 from .verifying import Verified, verify_source
 
-__all__ = ["Added", "Verified", "add_source", "added_lines", "verified_lines", "verify_source"]
+__all__ = [
+    "Added",
+    "Imported",
+    "Verified",
+    "add_source",
+    "added_lines",
+    "import_bibliography",
+    "verified_lines",
+    "verify_source",
+]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +12,8 @@ from ..scaffold import slug_of
 from ..workspace import Workspace
 from .document import Reading, read_source
 from .paragraphs import fingerprint
+from .record import SHAPE, quoted, shortened
 from .speech import Dated, dates_in
-
-LONGEST = 60  # characters of a name that is made from a title
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ def add_source(file: Path, folder: Path, name: str | None = None, encoding: str 
     """
     reading, content = read_source(file, encoding)
     workspace = Workspace.around(folder)
-    slug = slug_of(name) if name else slug_of(_shortened(reading.title or file.stem))
+    slug = slug_of(name) if name else slug_of(shortened(reading.title or file.stem))
     path = workspace.root / "seeds" / f"{slug}.yaml"
     place = Place(workspace.name_of(path))
     if path.exists():
@@ -48,29 +46,15 @@ def add_source(file: Path, folder: Path, name: str | None = None, encoding: str 
     return Added(path, workspace.name_of(path), reading, dates)
 
 
-def _shortened(title: str) -> str:
-    words, kept = title.split(), ""
-    for word in words:
-        if kept and len(kept) + len(word) >= LONGEST:
-            break
-        kept = f"{kept} {word}".strip()
-    return kept
-
-
 def _lines(slug: str, reading: Reading, checksum: str, dates: Sequence[Dated]) -> Iterator[str]:
-    yield "# yaml-language-server: $schema=../seed.schema.json"
-    yield "#"
-    yield "# The record of one source document. What stands here was read from the file or guessed: go over each line."
-    yield f"# A brief names it with 'record: {slug}' and cites fact 1 of source S1 as S1#1."
-    yield "schema: seed/1"
-    yield f"id: {slug}"
+    yield SHAPE.format(slug=slug)
     yield "# type: news_article        # news_article, report, official_document, law, speech, dataset ..."
-    yield f"title: {_quoted(reading.title or slug)}"
+    yield f"title: {quoted(reading.title or slug)}"
     if reading.authors:
-        yield f"author: [{', '.join(map(_quoted, reading.authors))}]"
+        yield f"author: [{', '.join(map(quoted, reading.authors))}]"
     else:
         yield '# author: ["Name of the author"]'
-    yield f"container: {_quoted(reading.container)}" if reading.container else '# container: "Name of the newspaper"'
+    yield f"container: {quoted(reading.container)}" if reading.container else '# container: "Name of the newspaper"'
     yield f"date: {reading.date}                # as the file says" if reading.date else "# date: 2026-01-31"
     yield f"language: {reading.language}" if reading.language else "# language: en"
     yield '# url: "https://…"           # where it can be read; archived_url: where a copy is kept'
@@ -92,8 +76,3 @@ def _lines(slug: str, reading: Reading, checksum: str, dates: Sequence[Dated]) -
     yield '#   - {n: 1, paragraph: 1, kind: reported, text: "What it says, in your own words."}'
     yield "fingerprints:"
     yield from (f"  - {fingerprint(paragraph)}" for paragraph in reading.paragraphs)
-
-
-def _quoted(text: str) -> str:
-    """Write any text as a double-quoted scalar of YAML, which JSON's strings are."""
-    return json.dumps(text, ensure_ascii=False)

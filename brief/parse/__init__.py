@@ -198,7 +198,11 @@ def read_seed(workspace: Workspace, name: str) -> Seed:
 
 def read_record(workspace: Workspace, name: str) -> Record:
     """Read a record with its places; raise `BriefError` as `read_seed` does."""
-    text = workspace.text(workspace.root / "seeds" / f"{name}.yaml")
+    return record_in(workspace.text(workspace.root / "seeds" / f"{name}.yaml"), name)
+
+
+def record_in(text: Text, name: str) -> Record:
+    """Read the record in a text, whose file has that name; raise `BriefError` as `read_seed` does."""
     tree, problems = load(text)
     trees = Trees(tree, text)
     seed, refused = salvage(Seed, trees)

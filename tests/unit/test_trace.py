@@ -108,7 +108,7 @@ def test_lines_are_folded_and_say_all(path: Path) -> None:
         "F1 > S1#1 ¶ 3 data It ran 212 days of 365.",
         "all its sources go back to one origin: Harbour office",
         "rests on no source",
-        "S1 facts 3–4, 6 S4 no judgement cites it F2 no judgement cites it",
+        "S1 facts not cited: 3–4, 6 S4 no judgement cites it F2 no judgement cites it",
     ):
         assert said in text
 
@@ -172,7 +172,7 @@ def test_annexes_stand_behind_the_brief_and_lead_to_its_parts(path: Path) -> Non
     ):
         assert said in annexes
     assert annexes.count("It rests on no source.") == 1
-    assert "facts 3–4, 6" in annexes
+    assert "facts not cited: 3–4, 6" in annexes
 
 
 def test_annexes_are_printed_only_where_they_are_asked_for(path: Path) -> None:
