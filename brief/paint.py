@@ -74,6 +74,7 @@ class Painter:
             "number": language.number,
             "digits": lambda value: language.digits(str(value)),
             "colon": language.words["typography"]["colon"],
+            "stop": language.words["typography"]["stop"],
             "comma": language.words["typography"]["comma"],
             "semicolon": language.words["typography"]["semicolon"],
             "range_of": language.range,

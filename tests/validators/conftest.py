@@ -14,7 +14,6 @@ from brief.outputs.meeting import MEETING_OUTPUTS
 from tests.validators.tools import (
     EDITIONS,
     FULLEST,
-    ORIGINALS,
     OWN_THEME,
     PAPERS,
     RICHEST,
@@ -75,14 +74,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     for theme, folder in themed.items():
         _build("A4", "pdf,html", folder, *(str(file_of(slug)) for slug in FULLEST), "--theme", theme)
     decks = tmp_path_factory.mktemp("decks")
-    _build("A4", "slides", decks, *(str(file_of(slug)) for slug in ORIGINALS))
+    _build("A4", "slides", decks)
     return Built(
         {(slug, paper): _only(folders[paper], slug, ".pdf") for slug, paper in EDITIONS if slug in SLUGS}
         | {(look, "A4"): _only(themed[theme], slug, ".pdf") for look, (slug, theme) in THEMED.items()},
         {slug: _only(folders["A4"], slug, ".html") for slug in SLUGS}
         | {look: _only(themed[theme], slug, ".html") for look, (slug, theme) in THEMED.items()},
         {slug: _only(modern, slug, ".pdf") for slug in SLUGS},
-        {slug: _only(decks, slug, ".pdf") for slug in ORIGINALS},
+        {slug: _only(decks, slug, ".pdf") for slug in SLUGS},
     )
 
 
