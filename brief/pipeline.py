@@ -14,6 +14,7 @@ from .confine import Limits, Reply, run
 from .editions import BRIEF_FILE, is_in, tag_of
 from .fonts import fonts_of_machine
 from .language import load_language
+from .measure import Found
 from .parse import Document, read_document
 from .problems import BriefError, Place, Problem, did_you_mean, has_errors, in_order
 from .workspace import Workspace, briefs_below, briefs_in
@@ -280,7 +281,8 @@ def _make(job: Job) -> Reply:
 def _finish(entry: Examined, job: Job, reply: Reply) -> None:
     """Write what a child has made, all of it or nothing."""
     result, document = entry.result, job.document
-    later = after_making(document, reply.measures, reply.lost)
+    found = Found(reply.measures, reply.lost, reply.messages)
+    later = after_making(document, found, job.options.strict)
     whole = Place(document.trees.text.name)
     made = [problem if problem.place else problem.at(whole) for problem in reply.problems]
     result.problems = in_order([*result.problems, *made])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -184,12 +185,22 @@ def crowd(reading: Reading) -> Iterator[Finding]:
             following = passage.sentences[number + 1 : number + 2]
             if sentence.cites or any(_same_paragraph(sentence, other) and other.cites for other in following):
                 continue
-            for match in reading.words.pattern("crowd").finditer(sentence.plain):
-                start = sentence.start + match.start()
-                if reading.words.has("named_crowd", passage.plain[sentence.start : start]):
-                    continue
+            for match in _crowds(reading, sentence):
                 message = "{} names nobody and cites nothing, so it may be one source made to look like many"
-                yield passage.found(start, sentence.start + match.end(), message, "who says so, and where?")
+                start, end = sentence.start + match.start(), sentence.start + match.end()
+                yield passage.found(start, end, message, "who says so, and where?")
+
+
+def _crowds(reading: Reading, sentence: Sentence) -> Iterator[re.Match[str]]:
+    """Yield the words that hand a statement to nobody; a name before them makes a crowd into somebody."""
+    words = reading.words
+    yield from words.pattern("crowd").finditer(sentence.plain)
+    # 'Il aurait quitté le pays': a mood of the verb that hands on hearsay, or follows from a condition.
+    if not words.has("hearsay_guard", sentence.plain):
+        yield from words.pattern("hearsay").finditer(sentence.plain)
+    for match in words.pattern("crowd_of").finditer(sentence.plain):
+        if not words.has("named_crowd", sentence.plain[: match.start()]):
+            yield match
 
 
 def _cited_elsewhere(reading: Reading, passage: Passage) -> bool:
