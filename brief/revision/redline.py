@@ -1,0 +1,165 @@
+"""A redline: the new edition with the words of the old one struck in it, on a page that anybody can read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from ..comparing import Comparison
+from ..figures import Medium, Studio
+from ..imprint import Imprint
+from ..inline import nowidow
+from ..model import Brief
+from ..model.fields import Evidence, Line, Prose
+from ..paint import Painter
+from ..theme import Manner
+from ..view import View
+from ..workspace import Workspace
+from .merging import ABSENT, Revised
+from .summary import Summary
+from .words import Marks, revised
+
+_NOTES = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)|\^\[[^\]]*\]|^\[\^[^\]\s]{1,40}\]:.*$", re.MULTILINE)
+# Words that stand in a drawing or an attribute cannot be struck there: they are those of the new edition.
+_TITLE = re.compile(r"(<title>)(.*?)(</title>)", re.DOTALL)
+_MARKS = re.compile(r"<del>.*?</del>\s?|</?ins>|<span class=\"said\">.*?</span>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class ComparedImprint(Imprint):
+    """The furniture of a redline: its status says that it is one, and of what."""
+
+    old: Brief | None = None
+
+    @property
+    def status(self) -> str:
+        """Return that this is a comparison, before where the new edition stands."""
+        last = self.language.word("page.version", version=self.old.meta.version if self.old else "")
+        return " · ".join(filter(None, (self.language.word("changes.compared", edition=last), super().status)))
+
+
+@dataclass(frozen=True)
+class RedlineView(View):
+    """The view of two editions merged; `plain` is that of the new edition alone."""
+
+    plain: View | None = None
+    comparison: Comparison = field(kw_only=True)
+
+    @cached_property
+    def imprint(self) -> Imprint:
+        """Return the furniture of the page."""
+        return ComparedImprint(self.brief, self.language, self.comparison.old)
+
+    @cached_property
+    def dropped(self) -> frozenset[str]:
+        """Return the ids of the items that the new edition does not have."""
+        return frozenset(change.id for change in self.comparison.changes if change.id and change.after is None)
+
+    @cached_property
+    def added(self) -> frozenset[str]:
+        """Return the ids of the items that the old edition did not have."""
+        return frozenset(change.id for change in self.comparison.changes if change.id and change.before is None)
+
+
+class RedlinePainter(Painter):
+    """Paint a view of two editions: each value that changed is written as it was, struck, and as it is."""
+
+    def __init__(self, workspace: Workspace, view: View, frame: str, notes: Manner, medium: Medium = "print") -> None:
+        language = view.language
+        struck, added = (language.word(f"changes.{name}", words="\0").split("\0") for name in ("struck", "added"))
+        self.marks = Marks((struck[0], struck[1]), (added[0], added[1]))
+        super().__init__(workspace, view, frame, notes, medium)
+        if isinstance(view, RedlineView) and view.plain is not None:
+            self.studio = Studio(workspace, view.plain, medium)
+            self.environment.globals["figures"] = self.studio
+
+    def paint(self, **extra: Any) -> str:
+        """Fill the frame, with what changed in the summary at its head."""
+        view = self.view
+        assert isinstance(view, RedlineView)
+        summary = Summary(view.comparison, view, self.both)
+        html = super().paint(revision=summary, title=view.comparison.new.meta.title, **extra)
+        html = _TITLE.sub(lambda match: match[1] + _MARKS.sub("", match[2]) + match[3], html)
+        return self._with_links_struck(html, view.dropped)
+
+    def both(self, write: Callable[[Any], Any], value: Any) -> Any:
+        """Write a value, and what it was before it, where it changed."""
+        if not isinstance(value, Revised):
+            return write(value)
+        before, after = ("" if each is ABSENT else str(escape(write(each))) for each in (value.before, value.after))
+        return revised(before, after, self.marks)
+
+    def _globals(self) -> Mapping[str, Any]:
+        found = dict(super()._globals())
+        for name in ("date", "fuzzy", "short", "number", "digits", "term"):
+            found[name] = self._twice(found[name])
+        words = found["words"]
+        found["words"] = lambda name, value: self.both(lambda each: words(name, each), value)
+        found["ltr"] = self._ltr
+        return found
+
+    def _filters(self) -> Mapping[str, Callable[..., Any]]:
+        found = dict(super()._filters())
+        plain = found["plain"]
+        found["plain"] = lambda value: plain(value.after if isinstance(value, Revised) else value)
+        found["nowidow"] = lambda value: self._finalize(value) if isinstance(value, Revised) else nowidow(value)
+        return found
+
+    def _twice(self, write: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        return lambda value: self.both(write, value)
+
+    def _finalize(self, value: Any) -> Any:
+        if isinstance(value, Revised):
+            return self.both(self._once, value)
+        return super()._finalize(value)
+
+    def _once(self, value: Any) -> Any:
+        """Write one of the two values; the notes of the old text are not repeated at the foot of the page."""
+        return super()._finalize(value)
+
+    def _evidence(self, evidence: Sequence[Evidence]) -> Markup:
+        if not any(isinstance(each, Revised) for each in evidence):
+            return super()._evidence(evidence)
+        old = [each for each in evidence if not isinstance(each, Revised) or each.before is not ABSENT]
+        new = [each for each in evidence if not isinstance(each, Revised) or each.after is not ABSENT]
+        before, after = (str(super(RedlinePainter, self)._evidence(each)) for each in (old, new))
+        return Markup(after) if before == after else revised(before, after, self.marks)
+
+    def _refs(self, ids: Sequence[str]) -> list[Markup]:
+        return [self._ref(name) for name in ids]
+
+    def _ref(self, name: str) -> Markup:
+        link = str(super()._refs([str(name)])[0])
+        if not isinstance(name, Revised):
+            return Markup(link)
+        return Markup(self.marks.strike(link) if name.after is ABSENT else self.marks.add(link))
+
+    def _ltr(self, text: str) -> Markup:
+        """Write an id as any other text; one of an item that is new or gone says so."""
+        written, view = super()._ltr(text), self.view
+        if isinstance(view, RedlineView) and str(text) in view.dropped:
+            return Markup(self.marks.strike(str(written)))
+        if isinstance(view, RedlineView) and str(text) in view.added:
+            return Markup(self.marks.add(str(written)))
+        return written
+
+    def _with_links_struck(self, html: str, dropped: frozenset[str]) -> str:
+        """Strike the links that lead to what was dropped."""
+        link = re.compile(r'(<a\b[^>]*\bhref="#([A-Za-z0-9]+)"[^>]*>)([^<]*)(</a>)(?!<span class="said">)')
+
+        def struck(match: re.Match[str]) -> str:
+            if match[2] not in dropped:
+                return match[0]
+            return f"{match[1]}{self.marks.strike(match[3])}{match[4]}"
+
+        return link.sub(struck, html)
+
+
+def without_notes(value: Any) -> Any:
+    """Return a text without its footnotes: those of the old edition have no place in the new one."""
+    return type(value)(_NOTES.sub("", value)) if type(value) in (Line, Prose) else value
