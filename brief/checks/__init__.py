@@ -109,6 +109,7 @@ CHECKS: tuple[Check, ...] = (
     handling.embargo,
     handling.chatham_house,
     handling.portion_mark,
+    lifecycle.changed_in_silence,
     lifecycle.no_notice,
     lifecycle.unresolved,
     accessibility.no_alt,

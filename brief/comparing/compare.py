@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from ..model import Brief
 from .changes import FieldChange, ItemChange, Path
-from .kinds import kinds_of
+from .kinds import MOVES, kinds_of
 from .pairs import paired
 
 # Furniture that differs between any two editions, and what their makers keep about them.
@@ -39,6 +39,12 @@ class Comparison:
     def by_id(self) -> dict[str, ItemChange]:
         """Return the changes of items that carry an id."""
         return {change.id: change for change in self.changes if change.id}
+
+    @cached_property
+    def unmoved(self) -> tuple[str, ...]:
+        """Return the ids of the judgements that claim what they claimed, as surely as they did."""
+        moved = {change.id for change in self.changes if MOVES & set(change.kinds)}
+        return tuple(each.id for each in self.new.key_judgements if each.id not in moved)
 
     def _changes(self) -> Iterator[ItemChange]:
         for key in FRAME:

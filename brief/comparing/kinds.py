@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..model import Brief
-from ..model.fields import Confidence, Likelihood
+from ..model.fields import Confidence, Likelihood, Line, Prose
 from ..model.scales import CONFIDENCE_LEVELS, LIKELIHOOD_SCALES
 from .changes import FieldChange
 
@@ -16,12 +16,14 @@ KINDS = (
     *("reworded", "moved", "caveat", "evidence", "settled", "status", "changed"),
 )
 WORDINGS = ("statement", "title", "text", "question", "event", "cause", "consequence", "subtitle", "so_what")
+# What makes a judgement another one.
+MOVES = frozenset(("added", "dropped", "raised", "lowered", "strengthened", "weakened", "reworded", "moved"))
 CAVEATS = (
     *("confidence_basis", "likelihood_note", "dissent", "disputed", "why_less_likely", "if_wrong", "marking"),
     *("linchpin", "descriptor", "reliability", "credibility"),
 )
 EVIDENCE = ("evidence", "sources", "assumptions", "alternatives", "indicators", "for_", "because", "effect_on")
-MOVES = ("timeframe", "window", "date", "rank", "by", "horizon", "due", "deadline", "information_cutoff", "threshold")
+DATES = ("timeframe", "window", "date", "rank", "by", "horizon", "due", "deadline", "information_cutoff", "threshold")
 STATES = ("status", "trend", "last_checked", "owner", "treatment", "actions")
 
 
@@ -47,14 +49,15 @@ def _kinds(section: str, change: FieldChange, editions: tuple[Brief, Brief]) -> 
     elif section == "facts" and first in ("text", "value", "as_of", "kind"):
         yield "corrected"
     else:
-        yield told or ("reworded" if section in ("background", "analysis", "bottom_line") else "changed")
+        words = isinstance(change.after or change.before, Line | Prose)
+        yield told or ("reworded" if words else "changed")
 
 
 _BY_KEY: Mapping[str, tuple[str, ...]] = {
     "reworded": WORDINGS,
     "caveat": CAVEATS,
     "evidence": EVIDENCE,
-    "moved": MOVES,
+    "moved": DATES,
     "status": STATES,
 }
 

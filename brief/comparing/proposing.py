@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from .changes import ItemChange
 from .compare import Comparison
+from .kinds import MOVES
 
 JUDGED = ("key_judgements", "bottom_line", "recommendations")
 ESTIMATED = ("risks", "scenarios", "alternatives")
-MOVED = frozenset(("added", "dropped", "raised", "lowered", "strengthened", "weakened", "reworded", "moved", "changed"))
-ESTIMATES = MOVED - {"reworded", "moved", "changed"}
+ESTIMATES = frozenset(("raised", "lowered", "strengthened", "weakened"))
 FILING = frozenset(("keywords", "geography", "names", "identifiers", "review_by", "next_update", "clearance"))
 
 
@@ -39,7 +39,7 @@ def propose(comparison: Comparison) -> Proposal:
 def _judged(change: ItemChange) -> bool:
     kinds = set(change.kinds)
     if change.section in JUDGED:
-        return bool(kinds & MOVED)
+        return bool(kinds & MOVES)
     return change.section in ESTIMATED and bool(kinds & ESTIMATES)
 
 

@@ -77,10 +77,9 @@ class Summary:
         ]
 
     @property
-    def unchanged(self) -> list[str]:
+    def unchanged(self) -> tuple[str, ...]:
         """Return the ids of the judgements that stand as they stood."""
-        judgements = self.comparison.new.key_judgements
-        return [each.id for each in judgements if each.id not in self.comparison.by_id]
+        return self.comparison.unmoved
 
     def _entries(self, changes: list[ItemChange]) -> Iterator[Entry]:
         seen: dict[tuple[str, ...], int] = {}
