@@ -44,7 +44,7 @@ def _judged(change: ItemChange) -> bool:
 
 
 def _files(change: ItemChange) -> bool:
-    return change.section == "meta" and all(str(each.path[0]) in FILING for each in change.fields)
+    return change.section == "meta" and all(str(each.path[:1][0]) in FILING for each in change.fields)
 
 
 def is_enough(version: str, due: str) -> bool:

@@ -79,7 +79,7 @@ _TEXTS: dict[type, Callable[[Any], Any]] = {
     datetime.date: lambda value: RevisedDate(value.year, value.month, value.day),
 }
 # Names that stand in addresses and attributes, keys that are compared, and what is drawn: never two values in one.
-_PLAIN = frozenset(("id", "record", "url", "archived_url", "language", "event_id", "measure", "marking", "direction"))
+_PLAIN = frozenset(("id", "record", "url", "archived_url", "language", "event_id", "measure", "change_since_last", "marking"))
 _AS_IT_IS = frozenset(("figures", "changes"))
 
 
@@ -123,7 +123,8 @@ def revise(before: Any, after: Any) -> Any:
     if make is None or (before is not None and type(before) not in _TEXTS):
         return shown
     both = make(shown)
-    both.before, both.after = (ABSENT if value is None else value for value in (before, after))
+    for name, value in (("before", before), ("after", after)):
+        object.__setattr__(both, name, ABSENT if value is None else value)
     if isinstance(both, Ref):
         both.sections = shown.sections
     return both

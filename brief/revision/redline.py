@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,21 +13,18 @@ from markupsafe import Markup, escape
 from ..comparing import Comparison
 from ..figures import Medium, Studio
 from ..imprint import Imprint
-from ..inline import nowidow
 from ..model import Brief
 from ..model.fields import Evidence, Line, Prose
 from ..paint import Painter
 from ..theme import Manner
 from ..view import View
 from ..workspace import Workspace
-from .merging import ABSENT, Revised
+from .merging import ABSENT, Revised, RevisedNumber
 from .summary import Summary
-from .words import Marks, revised
+from .words import STRUCK, Marks, add, revised, strike
 
 _NOTES = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)|\^\[[^\]]*\]|^\[\^[^\]\s]{1,40}\]:.*$", re.MULTILINE)
-# Words that stand in a drawing or an attribute cannot be struck there: they are those of the new edition.
-_TITLE = re.compile(r"(<title>)(.*?)(</title>)", re.DOTALL)
-_MARKS = re.compile(r"<del>.*?</del>\s?|</?ins>|<span class=\"said\">.*?</span>", re.DOTALL)
+_LINK = re.compile(r'(<a\b[^>]*\bhref="#([A-Za-z0-9]+)"[^>]*>)([^<\ue000-\ue003]*)(</a>)')
 
 
 @dataclass(frozen=True)
@@ -84,20 +81,22 @@ class RedlinePainter(Painter):
         assert isinstance(view, RedlineView)
         summary = Summary(view.comparison, view, self.both)
         html = super().paint(revision=summary, title=view.comparison.new.meta.title, **extra)
-        html = _TITLE.sub(lambda match: match[1] + _MARKS.sub("", match[2]) + match[3], html)
-        return self._with_links_struck(html, view.dropped)
+        return self.marks.written(_with_links_struck(html, view.dropped))
 
     def both(self, write: Callable[[Any], Any], value: Any) -> Any:
         """Write a value, and what it was before it, where it changed."""
         if not isinstance(value, Revised):
             return write(value)
-        before, after = ("" if each is ABSENT else str(escape(write(each))) for each in (value.before, value.after))
-        return revised(before, after, self.marks)
+        pair = without_notes(value.before), value.after
+        before, after = ("" if each is ABSENT else str(escape(write(each))) for each in pair)
+        return revised(before, after)
 
     def _globals(self) -> Mapping[str, Any]:
         found = dict(super()._globals())
         for name in ("date", "fuzzy", "short", "number", "digits", "term"):
             found[name] = self._twice(found[name])
+        found["band"] = self._band
+        found["range_of"] = self._range
         words = found["words"]
         found["words"] = lambda name, value: self.both(lambda each: words(name, each), value)
         found["ltr"] = self._ltr
@@ -107,8 +106,28 @@ class RedlinePainter(Painter):
         found = dict(super()._filters())
         plain = found["plain"]
         found["plain"] = lambda value: plain(value.after if isinstance(value, Revised) else value)
-        found["nowidow"] = lambda value: self._finalize(value) if isinstance(value, Revised) else nowidow(value)
+        bound = found["nowidow"]
+        found["nowidow"] = lambda value: self._finalize(value) if isinstance(value, Revised) else bound(value)
         return found
+
+    def _band(self, term: Any) -> Any:
+        """Return the band of a term, with the ends of the one that it was; a drawing shows the band that it is."""
+        band = self.view.band(term)
+        if band is None or not isinstance(term, Revised):
+            return band
+        both = [None if each is ABSENT else self.view.band(each) for each in (term.before, term.after)]
+        ends = ((each.low, each.high) if each else (None, None) for each in both)
+        (low, high), (new_low, new_high) = ends
+        return replace(band, low=paired_ends(low, new_low), high=paired_ends(high, new_high))
+
+    def _range(self, low: Any, high: Any) -> Any:
+        """Write a range, and the one that it was."""
+        write = self.view.language.range
+        if not (isinstance(low, Revised) and isinstance(high, Revised)):
+            return write(low, high)
+        pairs = ((low.before, high.before), (low.after, high.after))
+        before, after = ("" if ABSENT in pair else str(escape(write(*pair))) for pair in pairs)
+        return revised(before, after)
 
     def _twice(self, write: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return lambda value: self.both(write, value)
@@ -119,7 +138,7 @@ class RedlinePainter(Painter):
         return super()._finalize(value)
 
     def _once(self, value: Any) -> Any:
-        """Write one of the two values; the notes of the old text are not repeated at the foot of the page."""
+        """Write one of the two values."""
         return super()._finalize(value)
 
     def _evidence(self, evidence: Sequence[Evidence]) -> Markup:
@@ -128,7 +147,7 @@ class RedlinePainter(Painter):
         old = [each for each in evidence if not isinstance(each, Revised) or each.before is not ABSENT]
         new = [each for each in evidence if not isinstance(each, Revised) or each.after is not ABSENT]
         before, after = (str(super(RedlinePainter, self)._evidence(each)) for each in (old, new))
-        return Markup(after) if before == after else revised(before, after, self.marks)
+        return Markup(after) if before == after else revised(before, after)
 
     def _refs(self, ids: Sequence[str]) -> list[Markup]:
         return [self._ref(name) for name in ids]
@@ -137,27 +156,37 @@ class RedlinePainter(Painter):
         link = str(super()._refs([str(name)])[0])
         if not isinstance(name, Revised):
             return Markup(link)
-        return Markup(self.marks.strike(link) if name.after is ABSENT else self.marks.add(link))
+        return Markup(strike(link) if name.after is ABSENT else add(link))
 
     def _ltr(self, text: str) -> Markup:
         """Write an id as any other text; one of an item that is new or gone says so."""
         written, view = super()._ltr(text), self.view
         if isinstance(view, RedlineView) and str(text) in view.dropped:
-            return Markup(self.marks.strike(str(written)))
+            return Markup(strike(str(written)))
         if isinstance(view, RedlineView) and str(text) in view.added:
-            return Markup(self.marks.add(str(written)))
+            return Markup(add(str(written)))
         return written
 
-    def _with_links_struck(self, html: str, dropped: frozenset[str]) -> str:
-        """Strike the links that lead to what was dropped."""
-        link = re.compile(r'(<a\b[^>]*\bhref="#([A-Za-z0-9]+)"[^>]*>)([^<]*)(</a>)(?!<span class="said">)')
 
-        def struck(match: re.Match[str]) -> str:
-            if match[2] not in dropped:
-                return match[0]
-            return f"{match[1]}{self.marks.strike(match[3])}{match[4]}"
+def _with_links_struck(html: str, dropped: frozenset[str]) -> str:
+    """Strike the links that lead to what was dropped, where they do not stand in struck words already."""
 
-        return link.sub(struck, html)
+    def struck(match: re.Match[str]) -> str:
+        before = html[max(0, match.start() - 2_000) : match.start()]
+        inside = before.rfind(STRUCK[0]) > before.rfind(STRUCK[1])
+        if match[2] not in dropped or inside:
+            return match[0]
+        return f"{match[1]}{strike(match[3])}{match[4]}"
+
+    return _LINK.sub(struck, html)
+
+
+def paired_ends(before: int | None, after: int | None) -> RevisedNumber:
+    """Return one end of a band that knows what it was; equal ends, too, so that the whole range is told."""
+    shown = before if after is None else after
+    both = RevisedNumber(shown or 0)
+    both.before, both.after = (ABSENT if value is None else value for value in (before, after))
+    return both
 
 
 def without_notes(value: Any) -> Any:

@@ -31,13 +31,13 @@ HEADINGS = {
 
 
 class Entry(NamedTuple):
-    """One line: the id of the item, whether it can be gone to, the kinds of change, its words, and its values."""
+    """One line: the id of the item, the kinds of change, its words, its values, and how many such parts there are."""
 
     id: str
-    linked: bool
     kinds: tuple[str, ...]
     text: str
     values: tuple[Markup, ...]
+    count: int = 1
 
 
 class Group(NamedTuple):
@@ -72,8 +72,9 @@ class Summary:
         for change in self.comparison.changes:
             by_section.setdefault(change.section, []).append(change)
         return [
-            Group(HEADINGS.get(key, f"headings.{key}"), tuple(self._entries(changes[:MOST])), len(changes[MOST:]))
+            Group(HEADINGS.get(key, f"headings.{key}"), entries[:MOST], len(entries[MOST:]))
             for key, changes in by_section.items()
+            if (entries := tuple(self._entries(changes)))
         ]
 
     @property
@@ -82,21 +83,20 @@ class Summary:
         return self.comparison.unmoved
 
     def _entries(self, changes: list[ItemChange]) -> Iterator[Entry]:
-        seen: dict[tuple[str, ...], int] = {}
+        alike: dict[tuple[str, ...], int] = {}
         for change in changes:
-            values = tuple(self._value(each) for each in change.fields if str(each.path[0]) in TOLD)
+            values = tuple(self._value(each) for each in change.fields if each.path[:1] and str(each.path[0]) in TOLD)
             text = self._text(change)
-            if not (change.id or text or values):
-                # Parts without a name are told once for each way they changed.
-                seen[change.kinds] = seen.get(change.kinds, 0) + 1
-                if seen[change.kinds] > 1:
-                    continue
-            yield Entry(change.id, bool(change.id), change.kinds, text, values)
+            if change.id or text or values:
+                yield Entry(change.id, change.kinds, text, values)
+            else:
+                alike[change.kinds] = alike.get(change.kinds, 0) + 1
+        # Parts without a name are told once for each way they changed.
+        yield from (Entry("", kinds, "", (), count) for kinds, count in alike.items())
 
     def _text(self, change: ItemChange) -> str:
         """Return the item in its own words, where the ways that it changed do not say enough."""
-        whole = not change.fields
-        if not whole and not (change.id and change.section in self._essential):
+        if change.section not in self._essential and (change.fields or not change.id):
             return ""
         return shortened(words_of(change.item))
 

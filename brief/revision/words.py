@@ -20,19 +20,35 @@ _PIECE = re.compile(r"<(?P<close>/?)(?P<tag>[a-z][a-z0-9]*)\b[^>]*>|(?P<space>\s
 _WHOLE = re.compile(r'<(?:a|sup|code|svg)\b|<span class="(?:cite|note|long|id)"')
 
 
+# While a page is painted the marks are letters that no author can write: nobody knows yet whether they come to stand in
+# running text or in an attribute.
+STRUCK, ADDED = ("\ue000", "\ue001"), ("\ue002", "\ue003")
+_IN_TAG = re.compile(r"<[a-z][^<>]*[\ue000-\ue003][^<>]*>|<title>.*?</title>", re.DOTALL)
+_OLD = re.compile(rf"{STRUCK[0]}[^{STRUCK[1]}]*{STRUCK[1]} ?|[\ue000-\ue003]")
+
+
+def strike(words: str) -> str:
+    """Mark words that are gone."""
+    return f"{STRUCK[0]}{words}{STRUCK[1]}"
+
+
+def add(words: str) -> str:
+    """Mark words that are new."""
+    return f"{ADDED[0]}{words}{ADDED[1]}"
+
+
 class Marks(NamedTuple):
     """What is said before and after words that were struck, and words that were added."""
 
     struck: tuple[str, str]
     added: tuple[str, str]
 
-    def strike(self, words: str) -> str:
-        """Write words that are gone."""
-        return f'<del>{_said(self.struck[0])}{words}{_said(self.struck[1])}</del>'
-
-    def add(self, words: str) -> str:
-        """Write words that are new."""
-        return f'<ins>{_said(self.added[0])}{words}{_said(self.added[1])}</ins>'
+    def written(self, html: str) -> str:
+        """Write the marks of a painted page as elements; in a tag or a title only the new words stay."""
+        html = _IN_TAG.sub(lambda match: _OLD.sub("", match[0]), html)
+        for tag, (start, end), said in (("del", STRUCK, self.struck), ("ins", ADDED, self.added)):
+            html = html.replace(start, f"<{tag}>{_said(said[0])}").replace(end, f"{_said(said[1])}</{tag}>")
+        return html
 
 
 def _said(words: str) -> str:
@@ -46,17 +62,17 @@ class Piece(NamedTuple):
     kind: str
 
 
-def revised(before: str, after: str, marks: Marks) -> Markup:
+def revised(before: str, after: str) -> Markup:
     """Write two texts as one; either may be empty."""
     old, new = [*_pieces(before)], [*_pieces(after)]
     struck = [piece.raw for piece in old if piece.kind == "word"]
     added = [piece.raw for piece in new if piece.kind == "word"]
     if not added:
-        return Markup(_marked(old, {0: len(struck)}, marks.strike, {}))
+        return Markup(_marked(old, {0: len(struck)}, strike, {}))
     changed = [step for step in _steps(struck, added) if step[0] != "equal"]
-    gone = {j1: marks.strike(" ".join(struck[i1:i2])) for _, i1, i2, j1, _ in changed if i2 > i1}
+    gone = {j1: strike(" ".join(struck[i1:i2])) for _, i1, i2, j1, _ in changed if i2 > i1}
     fresh = {j1: j2 for _, _, _, j1, j2 in changed if j2 > j1}
-    return Markup(_marked(new, fresh, marks.add, gone))
+    return Markup(_marked(new, fresh, add, gone))
 
 
 def _steps(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
