@@ -20,7 +20,9 @@ def _names(value: str | None) -> tuple[str, ...]:
 @click.command()
 @click.argument("old")
 @click.argument("new", required=False)
-@click.option("--rev", "revision", metavar="REVISION", help="Compare OLD as it was in this revision of git with OLD now.")
+@click.option(
+    "--rev", "revision", metavar="REVISION", help="Compare OLD as it was in this revision of git with OLD now."
+)
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to tell.")
 @click.option("--to", "forms", help="Make a redline, too: pdf, html or both.")
 @click.option("--paper", type=click.Choice(("A4", "Letter"), case_sensitive=False), help="The paper of the redline.")

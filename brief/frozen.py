@@ -1,7 +1,7 @@
 """Published means frozen: the hash of what an edition says, kept beside it in `published.yaml`.
 
-The hash is of what the author wrote and the house answers for. Spaces, comments and the order of keys are no part of it,
-nor is what happens to an edition afterwards: its status and notice, its outcomes, and how and where it is sent.
+The hash is of what the author wrote and the house answers for. Spaces, comments and the order of keys are no part of
+it, nor is what happens to an edition afterwards: its status and notice, its outcomes, how and where it is sent.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def _read(entry: Node) -> Published:
     if set(data) != set(keys) or not _HASH.fullmatch(str(data["sha256"])):
         hint = "'brief freeze' writes it; take it back from your version control"
         raise BriefError([Problem("published", "this is no entry of a published edition", entry.place, hint)])
-    return Published(*(str(data[key]) for key in keys), place=entry.place)
+    return Published(**{key: str(data[key]) for key in keys}, place=entry.place)
 
 
 def write_published(editions: Iterable[Published]) -> bytes:

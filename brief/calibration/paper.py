@@ -1,4 +1,4 @@
-"""The record as a paper: a brief like any other, so that it is accessible, archived and set in the look of the house."""
+"""The record as a paper: a brief like any other, so that it is accessible, archived and in the look of the house."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ from .scoring import COIN, Row
 from .telling import caution, counts, scores, verdict
 
 MOST_LISTED = 60
+NAMES = {"icd203": "ICD 203", "phia": "PHIA", "ipcc": "IPCC"}
 METHOD = """\
 Every judgement of type forecast counts once, however many editions and languages it stands in. A term is scored as the
 middle of its band. The Brier score is the mean square of the distance between that and what came about, 1 or 0. The
-interval is the range of true rates that so many cases agree with (Wilson, 95%). Below ten cases a term, and below thirty in
-all, the figures describe what happened and say little about skill.
+interval is the range of true rates that so many cases agree with (Wilson, 95%). Below ten cases a term, and below
+thirty in all, the figures describe what happened and say little about skill.
 """
 
 
@@ -67,7 +68,8 @@ def _brief(record: Record) -> Mapping[str, Any]:
     small = caution(record)
     lead = f"Brier score {score:.3f} over {len(record.settled)} settled forecasts; always saying 50% gives {COIN}."
     compared = f" Saying the base rate each time would have given {base:.3f}."
-    figures, parts = [], []
+    figures: list[Mapping[str, Any]] = []
+    parts: list[Mapping[str, Any]] = []
     for scale in record.scales:
         rows = record.rows(scale)
         name = f"FIG{len(figures) + 1}"
@@ -75,7 +77,7 @@ def _brief(record: Record) -> Mapping[str, Any]:
         if has_figure:
             figures.append(_diagram(name, scale, rows))
         blocks = [{"table": _table(scale, rows)}, *([{"figure": name}] if has_figure else [])]
-        parts.append({"heading": f"What each term of the {scale} scale came to", "blocks": blocks})
+        parts.append({"heading": f"What each term of the {NAMES[scale]} scale came to", "blocks": blocks})
     return {
         "schema": "brief/1",
         "meta": {
@@ -108,7 +110,7 @@ def _table(scale: str, rows: Sequence[Row]) -> Mapping[str, Any]:
         ]
         for row in rows
     ]
-    return {"caption": f"What was said and what came about, {scale}", "columns": columns, "rows": cells}
+    return {"caption": f"What was said and what came about, {NAMES[scale]}", "columns": columns, "rows": cells}
 
 
 def _diagram(name: str, scale: str, rows: Sequence[Row]) -> Mapping[str, Any]:
@@ -125,7 +127,7 @@ def _diagram(name: str, scale: str, rows: Sequence[Row]) -> Mapping[str, Any]:
         "kind": "chart",
         "mark": "dot",
         "unit": "%",
-        "caption": f"Where the dots of a term are far apart, the word said more or less than it should ({scale})",
+        "caption": f"Where the dots of a term are far apart, the word says too much or too little ({NAMES[scale]})",
         "alt": f"For each term what was said and how often it came about. {said}.",
         "data": data,
     }
@@ -159,7 +161,7 @@ def _listed(head: str, forecasts: Sequence[Forecast]) -> Mapping[str, Any]:
 
 def _range(each: Forecast) -> str:
     band = LIKELIHOOD_SCALES[each.scale].by_term[each.term]
-    return f"({band.low}–{band.high}%)"
+    return f"{band.low}\u2060–\u2060{band.high}%"
 
 
 def _plain(statement: str) -> str:

@@ -1,8 +1,8 @@
 """The arithmetic of calibration: the Brier score, and what a few cases can and cannot show.
 
 A term stands for a band; its forecast is taken to be the middle of the band. Brier (1950): the mean square of the
-distance between what was said and what came about, 0 the best and 1 the worst; always saying 50% gives 0.25. What range of
-true rates so many cases agree with is the score interval of Wilson (1927) at 95%.
+distance between what was said and what came about, 0 the best and 1 the worst; always saying 50% gives 0.25. What range
+of true rates so many cases agree with is the score interval of Wilson (1927) at 95%.
 """
 
 from __future__ import annotations

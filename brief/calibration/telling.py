@@ -35,7 +35,8 @@ def as_lines(record: Record) -> Iterator[str]:
         width = max(len(row.term) for row in record.rows(scale))
         for row in record.rows(scale):
             yield f"  {row.term.replace('_', ' '):<{width}}  {_axis(row)}  {verdict(row)}"
-        yield f"  {'':<{width}}  0{'=':.<{AXIS - 4}}100  [===] the band, o what came about, --- what the cases agree with"
+        yield f"  {'':<{width}}  0%{'100%':>{AXIS + 1}}"
+        yield "  === the band that was said; o how often it came about; --- what so many cases agree with"
     yield from _listed("Closed, and nothing says what happened:", record.overdue)
     yield from _listed("Looked at, and not settled:", record.unsettled)
 

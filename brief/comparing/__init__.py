@@ -1,4 +1,4 @@
-"""Two editions of a brief side by side, by the ids of their items: what was added, dropped, raised, lowered, reworded."""
+"""Two editions of a brief side by side, by the ids of their items: what was added, dropped, raised or reworded."""
 
 from .changes import FieldChange, ItemChange
 from .compare import Comparison, compare

@@ -63,10 +63,10 @@ def _is_change(box: Any) -> bool:
 
 def _sheet(page: Any) -> str:
     box = page._page_box  # noqa: SLF001
-    right = page.width - box.margin_right + DISTANCE_PX
+    sides = {True: box.margin_left - DISTANCE_PX, False: page.width - box.margin_right + DISTANCE_PX}
     marks = [
         f'<span style="position:absolute;width:{WIDTH_PX}px;background:var(--ink);top:{bar.top:.2f}px;'
-        f'height:{bar.bottom - bar.top:.2f}px;left:{box.margin_left - DISTANCE_PX if bar.left else right:.2f}px"></span>'
+        f'height:{bar.bottom - bar.top:.2f}px;left:{sides[bar.left]:.2f}px"></span>'
         for bar in bars_of(page)
     ]
     return f'<div class="line-numbers" style="height:{page.height - 1:.2f}px">{"".join(marks)}</div>'

@@ -104,5 +104,3 @@ def _made(asked: Asked, old: Edition, new: Edition) -> Reply:
     replies: list[Reply] = []
     run(make_redline, [task], LIMITS, 1, lambda _, reply: replies.append(reply))
     return replies[0]
-
-

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ..editions import BRIEF_FILE
-from ..extract import MAX_BYTES, MAX_FILES, brief_of, is_safe, checked_sources
+from ..extract import MAX_BYTES, MAX_FILES, brief_of, checked_sources, is_safe
 from ..parse import Document, read_document
 from ..problems import BriefError, Place, Problem
 from ..workspace import HOUSE_FILE, Workspace, briefs_in, scratch_folder
@@ -101,7 +101,9 @@ def _from_git(revision: str, path: str) -> tuple[dict[str, bytes], str]:
         hint = f"'git ls-tree -r --name-only {revision}' lists what it has"
         raise _refusal(f"there is no file '{path}' in {revision}", place, hint)
     root = _root_of(wanted, blobs)
-    listed = {name: blobs[str(whole)] for whole in map(PurePosixPath, blobs) if (name := _place_of(whole, wanted, root))}
+    listed = {
+        name: blobs[str(whole)] for whole in map(PurePosixPath, blobs) if (name := _place_of(whole, wanted, root))
+    }
     return _contents(listed, place), _place_of(wanted, wanted, root)
 
 

@@ -39,7 +39,8 @@ class Task:
 
 def make_redline(task: Task) -> Reply:
     """Make the files of a redline; this runs in the child."""
-    files, problems = [], []
+    files: list[tuple[str, bytes, int | None]] = []
+    problems: list[Problem] = []
     for form in task.forms:
         workspace = Workspace(task.root, dict(task.fonts))
         view = redline_view(workspace, task)

@@ -79,7 +79,9 @@ _TEXTS: dict[type, Callable[[Any], Any]] = {
     datetime.date: lambda value: RevisedDate(value.year, value.month, value.day),
 }
 # Names that stand in addresses and attributes, keys that are compared, and what is drawn: never two values in one.
-_PLAIN = frozenset(("id", "record", "url", "archived_url", "language", "event_id", "measure", "change_since_last", "marking"))
+_PLAIN = frozenset(
+    ("id", "record", "url", "archived_url", "language", "event_id", "measure", "change_since_last", "marking")
+)
 _AS_IT_IS = frozenset(("figures", "changes"))
 
 

@@ -78,7 +78,8 @@ class RedlinePainter(Painter):
     def paint(self, **extra: Any) -> str:
         """Fill the frame, with what changed in the summary at its head."""
         view = self.view
-        assert isinstance(view, RedlineView)
+        if not isinstance(view, RedlineView):
+            raise TypeError("a redline is painted from the view of two editions")
         summary = Summary(view.comparison, view, self.both)
         html = super().paint(revision=summary, title=view.comparison.new.meta.title, **extra)
         return self.marks.written(_with_links_struck(html, view.dropped))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..comparing import Comparison, FieldChange, ItemChange
 from ..model import SECTIONS, walk
@@ -37,7 +37,7 @@ class Entry(NamedTuple):
     kinds: tuple[str, ...]
     text: str
     values: tuple[Markup, ...]
-    count: int = 1
+    parts: int = 1
 
 
 class Group(NamedTuple):
@@ -101,7 +101,7 @@ class Summary:
         return shortened(words_of(change.item))
 
     def _value(self, change: FieldChange) -> Markup:
-        return Markup(self._both(self._written, revise(*map(_flat, (change.before, change.after)))))
+        return escape(self._both(self._written, revise(*map(_flat, (change.before, change.after)))))
 
     def _written(self, value: Any) -> str:
         language = self._view.language

@@ -1,7 +1,7 @@
 """Two texts as markup to one, word by word: what was struck stands in `del`, what was added in `ins`.
 
-The markup is that of the page: inline elements that mean one thing, such as a citation, are one word; the others are kept
-as they are in the new text, and so are its paragraphs.
+The markup is that of the page: inline elements that mean one thing, such as a citation, are one word; the others are
+kept as they are in the new text, and so are its paragraphs.
 """
 
 from __future__ import annotations
