@@ -63,10 +63,11 @@ def caution(record: Record) -> str | None:
 def verdict(row: Row) -> str:
     """Say what the cases of a term show."""
     told = f"{row.occurred} of {row.cases} ({row.rate:.0f}%), said {row.low}–{row.high}%"
-    if not row.agrees:
-        side = "more" if row.rate > row.said else "less"
-        return f"{told}: came about {side} often than said"
-    return f"{told}: too few to say" if row.few else f"{told}: agrees"
+    if row.few:
+        return f"{told}: too few to say"
+    if row.agrees:
+        return f"{told}: agrees"
+    return f"{told}: came about {'more' if row.rate > row.said else 'less'} often than said"
 
 
 def _axis(row: Row) -> str:

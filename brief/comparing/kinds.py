@@ -44,6 +44,8 @@ def _kinds(section: str, change: FieldChange, editions: tuple[Brief, Brief]) -> 
         yield _moved(change, editions, _confidence, ("strengthened", "weakened"))
     elif first == "impact":
         yield _moved(change, editions, _number, ("graver", "lighter"))
+    elif section == "handling":
+        yield "changed"
     elif first == "resolution":
         yield "changed" if change.path[-1] == "criteria" else "settled"
     elif section == "facts" and first in ("text", "value", "as_of", "kind"):

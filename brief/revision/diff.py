@@ -13,12 +13,9 @@ from ..confine import Limits, Reply, run
 from ..editions import BRIEF_FILE
 from ..fonts import fonts_of_machine
 from ..language import Language, load_language
-from ..model import Brief
-from ..parse import Document
 from ..problems import BriefError, Place, Problem, has_errors
-from ..view import filled
 from ..workspace import Workspace
-from .editions import Edition, edition
+from .editions import Edition, edition, with_records
 
 LIMITS = Limits()
 
@@ -84,13 +81,6 @@ def _same_brief(old: Edition, new: Edition) -> None:
     if before.split("-")[0].lower() != after.split("-")[0].lower():
         message = f"one edition is in '{before}', the other in '{after}': every word of them differs"
         raise BriefError([Problem("revision", message, Place(new.name), "compare editions in one language")])
-
-
-def with_records(document: Document) -> Brief:
-    """Return the brief with its sources filled up from their records, as they are printed."""
-    lists = {kind.key: value for kind, value in document.brief.items() if kind.numbered}
-    full = {key: tuple(filled(each, document.seeds) for each in value) for key, value in lists.items()}
-    return document.brief.model_copy(update=full)
 
 
 def _made(asked: Asked, old: Edition, new: Edition) -> Reply:

@@ -18,8 +18,10 @@ from typing import NamedTuple
 
 from ..editions import BRIEF_FILE
 from ..extract import MAX_BYTES, MAX_FILES, brief_of, checked_sources, is_safe
+from ..model import Brief
 from ..parse import Document, read_document
 from ..problems import BriefError, Place, Problem
+from ..view import filled
 from ..workspace import HOUSE_FILE, Workspace, briefs_in, scratch_folder
 
 SECONDS = 60
@@ -57,6 +59,13 @@ def edition(named: str) -> Iterator[Edition]:
             yield found
     else:
         yield _from_disk(path, named)
+
+
+def with_records(document: Document) -> Brief:
+    """Return the brief with its sources filled up from their records, as they are printed."""
+    lists = {kind.key: value for kind, value in document.brief.items() if kind.numbered}
+    full = {key: tuple(filled(each, document.seeds) for each in value) for key, value in lists.items()}
+    return document.brief.model_copy(update=full)
 
 
 def _from_disk(path: Path, named: str) -> Edition:

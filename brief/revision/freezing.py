@@ -13,7 +13,7 @@ from ..parse import Document, read_document
 from ..pipeline import examine
 from ..problems import BriefError, Problem, has_errors
 from ..workspace import Workspace
-from .diff import with_records
+from .editions import with_records
 from .said import said_wrongly
 from .telling import due
 
@@ -33,15 +33,16 @@ class Frozen:
 def freeze(paths: Iterable[Path]) -> list[Frozen]:
     """Freeze editions; raise `BriefError` where one of them must not be, and then none of them is."""
     examined = examine(list(paths))
-    problems = [problem for each in examined for problem in (*each.result.problems, *each.result.findings)]
+    problems: list[Problem] = []
     frozen: list[Frozen] = []
     kept: dict[Path, list[Published]] = {}
     for entry in examined:
         document = entry.document
-        if document is None or stops(document, entry.result.findings):
-            continue
-        if document.brief.meta.status not in MAY_BE_FROZEN:
+        if document is not None and document.brief.meta.status not in MAY_BE_FROZEN:
             problems.append(_not_yet(document))
+            continue
+        if document is None or stops(document, entry.result.findings):
+            problems += [*entry.result.problems, *entry.result.findings]
             continue
         folder = document.folder.resolve()
         listed = kept.setdefault(folder, read_published(entry.workspace, folder))

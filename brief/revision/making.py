@@ -17,6 +17,7 @@ from ..problems import BriefError, Place, Problem
 from ..reply import Reply
 from ..view import View
 from ..workspace import Workspace
+from .editions import with_records
 from .merging import merged
 from .redline import RedlinePainter, RedlineView
 
@@ -56,8 +57,8 @@ def make_redline(task: Task) -> Reply:
 
 def redline_view(workspace: Workspace, task: Task) -> RedlineView:
     """Put the view of two editions together."""
-    comparison = Comparison(task.old.brief, task.new.brief)
-    brief = marked_like(task.old.brief, merged(task.old.brief, task.new.brief))
+    comparison = Comparison(with_records(task.old), with_records(task.new))
+    brief = marked_like(comparison.old, merged(comparison.old, comparison.new))
     seeds = {**task.old.seeds, **task.new.seeds}
     plain = view_of(workspace, task.new, task.paper, Look(theme=task.theme))
     last = task.old.brief.meta

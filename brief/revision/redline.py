@@ -21,10 +21,12 @@ from ..view import View
 from ..workspace import Workspace
 from .merging import ABSENT, Revised, RevisedNumber
 from .summary import Summary
-from .words import STRUCK, Marks, add, revised, strike
+from .words import GONE, STRUCK, Marks, add, drop, revised, with_capitals
 
 _NOTES = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)|\^\[[^\]]*\]|^\[\^[^\]\s]{1,40}\]:.*$", re.MULTILINE)
-_LINK = re.compile(r'(<a\b[^>]*\bhref="#([A-Za-z0-9]+)"[^>]*>)([^<\ue000-\ue003]*)(</a>)')
+# What the new edition says of its changes names what was dropped, and is no part of it.
+_SAID = re.compile(r'(<section class="section changes".*?</section>)', re.DOTALL)
+_LINK = re.compile(r'(<a\b[^>]*\bhref="#([A-Za-z0-9]+)"[^>]*>)([^<\ue000-\ue005]*)(</a>)')
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ class RedlinePainter(Painter):
         found = dict(super()._filters())
         plain = found["plain"]
         found["plain"] = lambda value: plain(value.after if isinstance(value, Revised) else value)
+        found["capitalize"] = lambda text: type(text)(with_capitals(str(text))) if isinstance(text, str) else text
         bound = found["nowidow"]
         found["nowidow"] = lambda value: self._finalize(value) if isinstance(value, Revised) else bound(value)
         return found
@@ -157,13 +160,13 @@ class RedlinePainter(Painter):
         link = str(super()._refs([str(name)])[0])
         if not isinstance(name, Revised):
             return Markup(link)
-        return Markup(strike(link) if name.after is ABSENT else add(link))
+        return Markup(drop(link) if name.after is ABSENT else add(link))
 
     def _ltr(self, text: str) -> Markup:
         """Write an id as any other text; one of an item that is new or gone says so."""
         written, view = super()._ltr(text), self.view
         if isinstance(view, RedlineView) and str(text) in view.dropped:
-            return Markup(strike(str(written)))
+            return Markup(drop(str(written)))
         if isinstance(view, RedlineView) and str(text) in view.added:
             return Markup(add(str(written)))
         return written
@@ -173,13 +176,14 @@ def _with_links_struck(html: str, dropped: frozenset[str]) -> str:
     """Strike the links that lead to what was dropped, where they do not stand in struck words already."""
 
     def struck(match: re.Match[str]) -> str:
-        before = html[max(0, match.start() - 2_000) : match.start()]
-        inside = before.rfind(STRUCK[0]) > before.rfind(STRUCK[1])
+        before = match.string[max(0, match.start() - 2_000) : match.start()]
+        inside = any(before.rfind(start) > before.rfind(end) for start, end in (STRUCK, GONE))
         if match[2] not in dropped or inside:
             return match[0]
-        return f"{match[1]}{strike(match[3])}{match[4]}"
+        return f"{match[1]}{drop(match[3])}{match[4]}"
 
-    return _LINK.sub(struck, html)
+    parts = _SAID.split(html)
+    return "".join(part if number % 2 else _LINK.sub(struck, part) for number, part in enumerate(parts))
 
 
 def paired_ends(before: int | None, after: int | None) -> RevisedNumber:

@@ -27,9 +27,9 @@ def said_wrongly(comparison: Comparison) -> Iterator[str]:
             if moved:
                 yield f"{name} was {moved[0]}, and its change_since_last is missing"
         elif said.direction == "unchanged" and moved:
-            yield f"{name} says that it is unchanged, but it was {' and '.join(moved)}"
+            yield f"{name} says that it is unchanged, but it was {', '.join(moved)}"
         elif (kind := AS_SAID.get(said.direction)) and kind not in moved:
-            yield f"{name} says that it is {said.direction}, but it was {' and '.join(moved) or 'left as it stood'}"
+            yield f"{name} says that it is {said.direction}, but it was {', '.join(moved) or 'left as it stood'}"
     gone = [each.id for each in comparison.old.key_judgements if each.id in _dropped(comparison)]
     for name in gone:
         if not any(name in each.at for each in comparison.new.changes):

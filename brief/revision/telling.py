@@ -12,6 +12,7 @@ from ..comparing import Comparison, FieldChange, ItemChange, propose
 from ..comparing.proposing import is_enough
 from ..language import Language
 from ..model import walk
+from ..model.fields import Confidence, Likelihood
 from .said import said_wrongly
 from .summary import HEADINGS, shortened, words_of
 
@@ -100,4 +101,6 @@ def plain(value: Any) -> str:
     """Write any value of a brief as plain text, on one line."""
     if isinstance(value, BaseModel | tuple):
         return ", ".join(str(getattr(leaf, "text", leaf)) for _, leaf in walk(value))
+    if isinstance(value, Likelihood | Confidence):
+        return str(value).replace("_", " ")
     return " ".join(str(getattr(value, "text", value)).split())

@@ -23,13 +23,20 @@ _WHOLE = re.compile(r'<(?:a|sup|code|svg)\b|<span class="(?:cite|note|long|id)"'
 # While a page is painted the marks are letters that no author can write: nobody knows yet whether they come to stand in
 # running text or in an attribute.
 STRUCK, ADDED = ("\ue000", "\ue001"), ("\ue002", "\ue003")
-_IN_TAG = re.compile(r"<[a-z][^<>]*[\ue000-\ue003][^<>]*>|<title>.*?</title>", re.DOTALL)
-_OLD = re.compile(rf"{STRUCK[0]}[^{STRUCK[1]}]*{STRUCK[1]} ?|[\ue000-\ue003]")
+GONE = ("\ue004", "\ue005")  # struck, too, and nothing stands in its place: a drawing still says what it was
+_IN_TAG = re.compile(r"<[a-z][^<>]*[\ue000-\ue005][^<>]*>|<title>.*?</title>", re.DOTALL)
+_OLD = re.compile(rf"{STRUCK[0]}[^{STRUCK[1]}]*{STRUCK[1]} ?|[\ue000-\ue005]")
+_BEGINNINGS = (re.compile("^([\ue002\ue000\ue004]?)(\\w)"), re.compile("^(\ue000[^\ue001]*\ue001 \ue002)(\\w)"))
 
 
 def strike(words: str) -> str:
-    """Mark words that are gone."""
+    """Mark words that others took the place of."""
     return f"{STRUCK[0]}{words}{STRUCK[1]}"
+
+
+def drop(words: str) -> str:
+    """Mark words that are gone."""
+    return f"{GONE[0]}{words}{GONE[1]}"
 
 
 def add(words: str) -> str:
@@ -46,9 +53,17 @@ class Marks(NamedTuple):
     def written(self, html: str) -> str:
         """Write the marks of a painted page as elements; in a tag or a title only the new words stay."""
         html = _IN_TAG.sub(lambda match: _OLD.sub("", match[0]), html)
-        for tag, (start, end), said in (("del", STRUCK, self.struck), ("ins", ADDED, self.added)):
+        marks = (("del", STRUCK, self.struck), ("del", GONE, self.struck), ("ins", ADDED, self.added))
+        for tag, (start, end), said in marks:
             html = html.replace(start, f"<{tag}>{_said(said[0])}").replace(end, f"{_said(said[1])}</{tag}>")
         return html
+
+
+def with_capitals(words: str) -> str:
+    """Begin a text with a capital, both where it was and where it is another now."""
+    for beginning in _BEGINNINGS:
+        words = beginning.sub(lambda match: match[1] + match[2].upper(), words)
+    return words
 
 
 def _said(words: str) -> str:
@@ -68,7 +83,7 @@ def revised(before: str, after: str) -> Markup:
     struck = [piece.raw for piece in old if piece.kind == "word"]
     added = [piece.raw for piece in new if piece.kind == "word"]
     if not added:
-        return Markup(_marked(old, {0: len(struck)}, strike, {}))
+        return Markup(_marked(old, {0: len(struck)}, drop, {}))
     changed = [step for step in _steps(struck, added) if step[0] != "equal"]
     gone = {j1: strike(" ".join(struck[i1:i2])) for _, i1, i2, j1, _ in changed if i2 > i1}
     fresh = {j1: j2 for _, _, _, j1, j2 in changed if j2 > j1}
