@@ -19,7 +19,7 @@ from ..problems import BriefError, Place, Problem, did_you_mean, has_errors
 from ..workspace import HOUSE_FILE, Text, Workspace
 from .gathering import Forecast, Record
 from .scoring import COIN, Row
-from .telling import caution, counts, scores, verdict
+from .telling import caution, counts, number, scores, verdict
 
 MOST_LISTED = 60
 NAMES = {"icd203": "ICD 203", "phia": "PHIA", "ipcc": "IPCC"}
@@ -66,7 +66,7 @@ def _brief(record: Record) -> Mapping[str, Any]:
     """Write the record as the YAML of a brief."""
     score, base = scores(record)
     small = caution(record)
-    lead = f"Brier score {score:.3f} over {len(record.settled)} settled forecasts; always saying 50% gives {COIN}."
+    lead = f"Brier score {score:.3f} over {number(len(record.settled), 'settled forecast')}; always saying 50% gives {COIN}."
     compared = f" Saying the base rate each time would have given {base:.3f}."
     figures: list[Mapping[str, Any]] = []
     parts: list[Mapping[str, Any]] = []

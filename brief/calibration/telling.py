@@ -22,7 +22,8 @@ def scores(record: Record) -> tuple[float, float]:
 def as_lines(record: Record) -> Iterator[str]:
     """Yield what people read: the score, a row and a bar for each term, and what is still to be settled."""
     settled = record.settled
-    yield f"{record.briefs} briefs, {len(record.forecasts)} forecasts on {record.day}: {counts(record)}"
+    told = f"{number(record.briefs, 'brief')}, {number(len(record.forecasts), 'forecast')}"
+    yield f"{told} on {record.day}: {counts(record)}"
     if settled:
         score, base = scores(record)
         yield ""
@@ -41,6 +42,11 @@ def as_lines(record: Record) -> Iterator[str]:
     yield from _listed("Looked at, and not settled:", record.unsettled)
 
 
+def number(count: int, word: str) -> str:
+    """Write a number with its word."""
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
 def counts(record: Record) -> str:
     """Say how many forecasts stand where."""
     parts = (
@@ -57,7 +63,7 @@ def caution(record: Record) -> str | None:
     cases = len(record.settled)
     if cases >= ENOUGH:
         return None
-    return f"{cases} settled forecast{'' if cases == 1 else 's'} cannot tell skill from luck; look again at {ENOUGH}"
+    return f"{number(cases, 'settled forecast')} cannot tell skill from luck; look again at {ENOUGH}"
 
 
 def verdict(row: Row) -> str:

@@ -84,7 +84,7 @@ def test_freeze_and_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capf
     assert ran(monkeypatch, capfd, "freeze") == ("ferry 1.0 (en): frozen\n", "", 0)
     assert ran(monkeypatch, capfd, "freeze")[0] == "ferry 1.0 (en): is frozen already, and unchanged\n"
     out, err, code = ran(monkeypatch, capfd, "record", "--as-of", "2026-06-30")
-    assert out.startswith("1 briefs, 1 forecasts on 2026-06-30: 1 settled")
+    assert out.startswith("1 brief, 1 forecast on 2026-06-30: 1 settled")
     assert (err, code) == ("", 0)
     out, _, _ = ran(monkeypatch, capfd, "record", "--as-of", "2026-06-30", "--format", "json")
     assert json.loads(out)["settled"] == 1
