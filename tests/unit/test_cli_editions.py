@@ -22,7 +22,6 @@ def ran(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], *arg
     monkeypatch.setattr(sys, "argv", ["brief", *arguments])
     with pytest.raises(SystemExit) as ended:
         cli.main()
-        sys.exit(0)
     out, err = capfd.readouterr()
     return out, err, int(ended.value.code or 0)
 

@@ -11,6 +11,7 @@ from brief.checks import check
 from brief.frozen import FILE, content_hash, read_published
 from brief.problems import BriefError
 from brief.revision.freezing import freeze
+from brief.revision.telling import REASONS
 
 BRIEF = """\
 meta: {id: ferry, title: The ferry is likely to stop this winter, date: 2025-12-01, status: published, version: "1.0"}
@@ -149,7 +150,7 @@ def test_a_list_that_was_edited_is_told(ferry: Path, text: str) -> None:
 
 
 def test_the_edition_that_it_replaces_names_the_version(tmp_path: Path, ferry: Path) -> None:
-    """Where the old edition is in the workspace, freezing the new one says which version it is due, and what it hides."""
+    """Where the old edition is in the workspace, freezing the new one says which version is due, and what it hides."""
     freeze([ferry])
     second = tmp_path / "content" / "ferry-2" / "brief.yaml"
     second.parent.mkdir()
@@ -158,7 +159,6 @@ def test_the_edition_that_it_replaces_names_the_version(tmp_path: Path, ferry: P
     second.write_text(text.replace("is likely", "is unlikely").replace("status: published", "status: cleared"), "utf-8")
     (frozen,) = freeze([second])
     assert frozen.remarks == (
-        "version 2.0 is due, and the new edition says 1.1: "
-        "judgements, likelihoods, confidence or recommendations changed",
+        f"version 2.0 is due, and the new edition says 1.1: {REASONS['judgements']}",
         "KJ1 says that it is unchanged, but it was lowered, reworded",
     )

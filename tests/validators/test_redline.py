@@ -46,4 +46,4 @@ def test_the_redline_keeps_the_standards_of_every_pdf(redline: Path) -> None:
 def test_the_page_of_the_redline_is_valid(redline: Path) -> None:
     """The Nu HTML checker finds no fault in the page: marks never cross an element and never stand in an attribute."""
     page = _only(redline, ".html")
-    assert judged_by_nu([page]).get(page, []) == []
+    assert judged_by_nu([page]).get(str(page), []) == []

@@ -31,7 +31,7 @@ def kinds(old: Path = OLD, new: Path = NEW) -> dict[str, tuple[str, ...]]:
 
 
 def test_what_changed_is_found_by_id() -> None:
-    """An item is compared with the one of its id, wherever it stands; each change has the kinds that an editor names."""
+    """An item is compared with the one of its id, wherever it stands; a change has the kinds that editors name."""
     assert kinds() == {
         "meta": ("reworded", "moved"),
         "handling": ("changed",),

@@ -1,4 +1,4 @@
-"""A redline: words struck and added in the brief's own page, said as well as shown, and safe whatever stands in them."""
+"""A redline: words struck and added in the brief's own page, said as well as shown, and safe whatever they are."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def test_no_markup_of_a_stranger_comes_through(tmp_path: Path) -> None:
         path.parent.mkdir()
         path.write_text(
             f"meta: {{title: '{quoted[:80]}', date: 2025-01-0{number + 1}}}\n"
-            f"key_judgements: [{{id: KJ1, statement: '{quoted}', timeframe: {{note: '{quoted}'}}, so_what: '{quoted}'}}]\n"
+            f"key_judgements: [{{id: KJ1, statement: '{quoted}', timeframe: {{note: '{quoted}'}}}}]\n"
             f"background: '{quoted}'\n"
             f"risks: [{{id: R1, title: '{quoted}', owner: '{quoted}', window: '{quoted}'}}]\n"
             f"sources: [{{id: S1, title: '{quoted}', publisher: '{quoted}'}}]\n",
@@ -193,7 +193,7 @@ def test_bars_stand_beside_the_lines_that_changed(monkeypatch: pytest.MonkeyPatc
     """A bar stands beside each changed line and beside no other, and neighbours are one bar."""
     seen: list[int] = []
 
-    def counting(document: object, lay_out: object) -> None:  # noqa: ARG001
+    def counting(document: object, lay_out: object) -> None:
         seen.extend(len(bars_of(page)) for page in document.pages)  # type: ignore[attr-defined]
 
     monkeypatch.setattr("brief.outputs.pdf.draw_change_bars", counting)
