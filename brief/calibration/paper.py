@@ -66,7 +66,8 @@ def _brief(record: Record) -> Mapping[str, Any]:
     """Write the record as the YAML of a brief."""
     score, base = scores(record)
     small = caution(record)
-    lead = f"Brier score {score:.3f} over {number(len(record.settled), 'settled forecast')}; always saying 50% gives {COIN}."
+    settled = number(len(record.settled), "settled forecast")
+    lead = f"Brier score {score:.3f} over {settled}; always saying 50% gives {COIN}."
     compared = f" Saying the base rate each time would have given {base:.3f}."
     figures: list[Mapping[str, Any]] = []
     parts: list[Mapping[str, Any]] = []
