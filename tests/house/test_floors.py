@@ -27,7 +27,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
         "frozen",
         "checks",
     ),
-    3: ("cutting", "audience", "showing", "bookmarks", "imprint", "view", "deck"),
+    3: ("cutting", "audience", "showing", "bookmarks", "imprint", "lineage", "view", "deck"),
     4: ("figures", "sandbox", "paint"),
     5: ("engine_parts", "engine_types", "engine_lines", "engine", "engine_log", "outputs"),
     6: ("reply", "cell", "confine", "making", "pipeline"),
@@ -40,10 +40,12 @@ FLOORS: dict[int, tuple[str, ...]] = {
         "mail",
         "findings",
         "comments",
+        "tracing",
+        "intake",
         "revision",
         "calibration",
     ),
-    8: ("cli_editions", "cli", "__init__", "__main__"),
+    8: ("cli_editions", "cli_evidence", "cli", "__init__", "__main__"),
 }
 ORDER = {room: (floor, place) for floor, rooms in FLOORS.items() for place, room in enumerate(rooms)}
 
