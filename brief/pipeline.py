@@ -237,7 +237,7 @@ def build(
         jobs = options.jobs or os.cpu_count() or 1
         most = max(job.shares for _, job in waiting)
         limits = replace(options.limits, seconds=options.limits.seconds * most)
-        run(_make, [job for _, job in waiting], limits, jobs, done)
+        run(make_job, [job for _, job in waiting], limits, jobs, done)
     return [entry.result for entry in examined]
 
 
@@ -269,7 +269,7 @@ def _tell(progress: Progress | None, result: Result) -> None:
         progress(result)
 
 
-def _make(job: Job) -> Reply:
+def make_job(job: Job) -> Reply:
     """View, paint and make one brief; this runs in the child."""
     from .making import Look, make_files
 

@@ -215,12 +215,7 @@ class View:
         return tuple(self._filled(item) for kind, item in self._kinds.values() if kind.numbered)
 
     def _filled(self, source: Any) -> Any:
-        seed = self.seeds.get(record_of(source) or "")
-        if seed is None:
-            return source
-        shared = set(type(source).model_fields) & set(Seed.model_fields) - {"id"}
-        given = source.model_fields_set
-        return source.model_copy(update={name: getattr(seed, name) for name in shared if name not in given})
+        return filled(source, self.seeds)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -290,6 +285,16 @@ class View:
         """Return the information cut-off."""
         cutoff: datetime.date | None = self.brief.meta.information_cutoff
         return cutoff
+
+
+def filled(source: Any, seeds: Mapping[str, Seed]) -> Any:
+    """Return a source with what its record says where it says nothing itself."""
+    seed = seeds.get(record_of(source) or "")
+    if seed is None:
+        return source
+    shared = set(type(source).model_fields) & set(Seed.model_fields) - {"id"}
+    given = source.model_fields_set
+    return source.model_copy(update={name: getattr(seed, name) for name in shared if name not in given})
 
 
 def make_view(document: Document, language: Language, theme: Theme, paper: str) -> View:

@@ -114,6 +114,7 @@ CHECKS: tuple[Check, ...] = (
     handling.other_label,
     protection.remains,
     handling.portion_mark,
+    lifecycle.changed_in_silence,
     lifecycle.no_notice,
     lifecycle.unresolved,
     accessibility.no_alt,

@@ -138,15 +138,19 @@ def after_cutoff(reading: Reading) -> Iterator[Finding]:
 
 
 def _only_later(reading: Reading) -> set[str]:
-    """Return the sources that only events after the cut-off cite."""
+    """Return the sources that only events after the cut-off and outcomes cite; a summary of all sources is neither."""
     later = set(reading.sources_behind([e for event in reading.brief.post_cutoff for e in event.sources]))
-    texts = [p for p in reading.passages if p.path[0] == "post_cutoff"]
+    texts = [p for p in reading.passages if _is_later(p.path)]
     later |= set(reading.sources_behind((), *(p.text for p in texts)))
-    others: list[str] = [
-        str(v) for path, v in walk(reading.brief) if isinstance(v, Evidence) and path[0] != "post_cutoff"
-    ]
-    rest = reading.sources_behind(others, *(p.text for p in reading.passages if p.path[0] != "post_cutoff"))
+    others: list[str] = [str(v) for path, v in walk(reading.brief) if isinstance(v, Evidence) and not _is_later(path)]
+    told = [p.text for p in reading.passages if not _is_later(p.path) and p.path[0] != "source_summary"]
+    rest = reading.sources_behind(others, *told)
     return later - set(rest)
+
+
+def _is_later(path: Path) -> bool:
+    """Tell whether a text stands where news from after the cut-off belongs."""
+    return path[0] in ("post_cutoff", "changes") or "resolution" in path
 
 
 @rule("SRC-10", "warning")

@@ -23,6 +23,7 @@ from ..problems import Problem
 from ..theme import numerals_css, set_apart
 from ..view import View
 from ..workspace import Workspace, package_folder
+from .change_bars import draw_change_bars
 from .fit import has_room, measured, notes_astray, worth_fitting
 from .grey import grey_picture, to_grey
 from .impose import side_by_side
@@ -37,7 +38,7 @@ class Layout:
     `common` are style sheets of the program that lie under all, `medium` is that of its own sheet and the theme's, and
     `over` are media whose sheets, those of the theme too, lie under these. `budget` tells how many pages it may have.
     `size` gives pages of another size than the paper, in millimetres, by its name. `two_up`: its pages are printed two
-    on a sheet.
+    on a sheet. `change_bars` stand beside each line with words that were struck or added.
     """
 
     medium: str = "print"
@@ -46,6 +47,7 @@ class Layout:
     budget: Callable[[View], int | None] = lambda _: None
     size: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     two_up: bool = False
+    change_bars: bool = False
 
     @property
     def snug(self) -> str:
@@ -128,6 +130,8 @@ def written(page: Page, layout: Layout, document: Any) -> tuple[bytes, list[Prob
     with listening() as lines:
         if "lines" in options:
             number_lines(document, int(options["lines"] or 5), lambda html: _numbers(page, html, document))
+        if layout.change_bars:
+            draw_change_bars(document, lambda html: _numbers(page, html, document))
         with finisher.listening():
             content = document.write_pdf(finisher=finish, pdf_identifier=identifier, **standard.options)
     return content, problems_of(lines, _origin(page.workspace, page.view))

@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import brief
+
 ROOT = Path(__file__).resolve().parents[3]
 WORKSPACE = Path(__file__).resolve().parent / "workspace"
 EVERY_KIND = WORKSPACE / "content" / "every-kind" / "brief.yaml"
@@ -43,7 +45,8 @@ def built() -> Path:
 
 def edition(slug: str, suffix: str) -> Path:
     """Return the file that was made of a sample."""
-    found = list(built().glob(f"*_{slug}_v*{suffix}"))
+    meta = brief.read(BRIEFS[slug]).brief.meta
+    found = list(built().glob(f"*_{meta.id}_v{meta.version}_*{suffix}"))
     assert len(found) == 1, f"one {suffix} of {slug} expected, found {found}"
     return found[0]
 
