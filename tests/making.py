@@ -1,0 +1,123 @@
+"""What tests make of briefs: each thing once for a run, whichever tests ask for it, in whichever of its processes.
+
+It is kept in a folder of the run, under a name that is worked out from all that was asked for. A test of how something
+is made, and not of what comes out, makes it itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from brief import making
+from brief.making import Look, make_files
+from brief.outputs.caveats import lost_in
+from brief.parse import read_document
+from brief.reply import HEADER, Reply, pack, unpack
+from brief.workspace import Workspace
+from tests.patience import PATIENCE_S
+
+try:
+    import fcntl
+except ImportError:  # where files have no such locks, two processes may make the same thing at once
+    fcntl = None  # type: ignore[assignment]
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = "BRIEF_TESTS_FOLDER"  # the variable that names the folder of the run; conftest.py sets it
+
+
+def once(asked: Sequence[Any], make: Callable[[Path], None]) -> Path:
+    """Return the folder that `make` has filled: it is called once for a run, and whoever comes meanwhile waits."""
+    name = hashlib.sha256(json.dumps([str(each) for each in asked]).encode()).hexdigest()[:24]
+    folder = Path(os.environ[FOLDER]) / name
+    with _alone(folder.with_suffix(".lock")):
+        if not folder.is_dir():
+            filling = folder.with_suffix(f".{os.getpid()}")
+            shutil.rmtree(filling, ignore_errors=True)
+            filling.mkdir()
+            make(filling)
+            with contextlib.suppress(FileExistsError):
+                filling.rename(folder)
+    return folder
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    with path.open("w") as lock:
+        if fcntl is not None:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def commanded(*arguments: str | Path, **environment: str) -> Path:
+    """Let `brief build` build something into a folder, in a process of its own; return the folder."""
+
+    def build(folder: Path) -> None:
+        run_command("build", *arguments, "--output", folder, **environment)
+
+    return once(("commanded", *arguments, sorted(environment.items())), build)
+
+
+def run_command(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in the folder of the project; fail where it fails."""
+    command = [sys.executable, "-m", "tests.patience", *map(str, arguments)]
+    # The engine, once loaded, hides the fonts of the machine.
+    own = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"} | environment
+    done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+    assert done.returncode == 0, f"brief {' '.join(map(str, arguments))}\n{done.stdout}{done.stderr}"
+    return done
+
+
+@dataclass(frozen=True)
+class Product:
+    """One file, as the child of a build makes it.
+
+    `reply` is what the child hands back of it, and `checked` the readings in which the program looked for caveats.
+    """
+
+    content: bytes
+    pages: int | None
+    reply: Reply
+    checked: Sequence[str]
+
+
+def product(path: Path, output: str, paper: str = "A4", look: Look = Look()) -> Product:  # noqa: B008 - immutable
+    """Make one output of a brief that no test changes, by the function that the child of a build runs."""
+    return _product(path, output, paper, tuple(look[:5]))
+
+
+@cache
+def _product(path: Path, output: str, paper: str, look: tuple[Any, ...]) -> Product:
+    folder = once(("product", path, output, paper, *look), lambda folder: _make(folder, path, (output, paper, look)))
+    reply = unpack((folder / "reply").read_bytes()[HEADER.size :])
+    ((_, content, pages),) = reply.files
+    return Product(content, pages, reply, json.loads((folder / "checked").read_text("utf-8")))
+
+
+def _make(folder: Path, path: Path, asked: tuple[str, str, tuple[Any, ...]]) -> None:
+    output, paper, look = asked
+    checked: dict[str, Sequence[str]] = {}
+
+    def noting(view: Any, file: str, readings: Sequence[str]) -> Any:
+        checked[file] = readings
+        return lost_in(view, file, readings)
+
+    workspace = Workspace.around(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(making, "lost_in", noting)
+        reply = make_files(workspace.root, read_document(workspace, path), (output,), (paper,), Look(*look))
+    ((name, _, _),) = reply.files
+    (folder / "reply").write_bytes(pack(reply))
+    (folder / "checked").write_text(json.dumps(list(checked[name])), "utf-8")
