@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ import pytest
 from brief.outputs import OUTPUTS
 from brief.outputs.meeting import MEETING_OUTPUTS
 from tests.golden.pages.samples import built_elsewhere
-from tests.making import commanded, product
+from tests.making import commanded
+from tests.making import product as made_once
 from tests.validators.tools import (
     EDITIONS,
     FULLEST,
@@ -34,10 +36,7 @@ ENDINGS = {"A4": ".pdf", "Letter": "_letter.pdf"}
 FORMATS = tuple(o.name for o in OUTPUTS if o.paged and o.format and o not in MEETING_OUTPUTS)
 # These briefs have a meeting; the pack holds every piece of it but the lines to take, which stand in its brief.
 MET = ("cool-rooms", "unbanning-the-taliban")
-WAYS: Mapping[str, tuple[str, ...]] = {
-    "plain": (),
-    "every": ("--print", "duplex,punched,crop,draft,mono,lines,copy=1"),
-}
+EVERY_WAY = ("--print", "duplex,punched,crop,draft,mono,lines,copy=1", "--jobs", "2")
 
 
 @dataclass(frozen=True)
@@ -88,27 +87,27 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def _deck(slug: str, folder: Path) -> Path:
     path = folder / f"{slug}.pdf"
-    path.write_bytes(product(file_of(slug), "slides").content)
+    path.write_bytes(made_once(file_of(slug), "slides").content)
     return path
 
 
 @pytest.fixture(scope="session")
-def printed() -> Mapping[tuple[str, str], Path]:
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str], Path]:
     """Build the richest briefs in content/ in every other printed format, plain and with all ways to print at once.
 
     The meeting packs are built plain, and one of them in all ways at once.
     """
-    printed: dict[tuple[str, str], Path] = {}
-    for way, options in WAYS.items():
-        slugs, paper = (MET, "A4,Letter") if way == "plain" else (MET[1:], "A4")
-        briefs, met = [file_of(slug) for slug in RICHEST], [file_of(slug) for slug in slugs]
-        for folder in (
-            commanded(*briefs, "--to", ",".join(FORMATS), "--paper", "A4,Letter", *options, "--jobs", "2"),
-            commanded(*met, "--to", "meeting", "--paper", paper, *options, "--jobs", "2"),
-        ):
-            printed |= {(way, path.name): path for path in folder.glob("*.pdf")}
-    packs = len(MET) * len(PAPERS) + 1
-    assert len(printed) == len(WAYS) * len(FORMATS) * len(RICHEST) * len(PAPERS) + packs
+    folder = tmp_path_factory.mktemp("printed")
+    plain = [*((slug, name) for slug in RICHEST for name in FORMATS), *((slug, "meeting") for slug in MET)]
+    for (slug, name), paper in product(plain, PAPERS):
+        (folder / f"{slug}_{name}_{paper}.pdf").write_bytes(made_once(file_of(slug), name, paper).content)
+    every = (
+        commanded(*map(file_of, RICHEST), "--to", ",".join(FORMATS), "--paper", "A4,Letter", *EVERY_WAY),
+        commanded(file_of(MET[1]), "--to", "meeting", "--paper", "A4", *EVERY_WAY),
+    )
+    printed = {("plain", path.name): path for path in folder.iterdir()}
+    printed |= {("every", path.name): path for folder in every for path in folder.glob("*.pdf")}
+    assert len(printed) == 2 * len(FORMATS) * len(RICHEST) * len(PAPERS) + len(MET) * len(PAPERS) + 1
     return printed
 
 
