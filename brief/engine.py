@@ -19,6 +19,7 @@ from urllib.request import url2pathname
 
 from .engine_lines import mend_line_breaks
 from .engine_parts import parts_left_for_later
+from .engine_types import types_read_ahead
 from .fonts import SCHEME, needed_font
 from .pictures import MAX_PIXELS, recognise
 from .workspace import Workspace, package_folder
@@ -36,7 +37,7 @@ def load_engine() -> Any:
     if "weasyprint" in sys.modules:
         return sys.modules["weasyprint"]
     os.environ["FONTCONFIG_FILE"] = str(package_folder("templates") / "fonts" / "fonts.conf")
-    with warnings.catch_warnings(), parts_left_for_later():
+    with warnings.catch_warnings(), parts_left_for_later(), types_read_ahead():
         warnings.filterwarnings("ignore", message="No fonts configured", category=UserWarning)
         if sys.platform != "linux":
             import weasyprint

@@ -7,7 +7,9 @@ from methods of what it is given: a path can read files, a model of pydantic can
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
 from typing import Any
@@ -17,7 +19,7 @@ from jinja2.bccache import Bucket
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from .workspace import Workspace
+from .workspace import Workspace, keep, kept, package_folder
 
 _MODULES = ("brief.", "jinja2.", "markupsafe")
 _PLAIN: tuple[type, ...] = (
@@ -55,18 +57,48 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return home.startswith(_MODULES) and super().is_safe_callable(obj)
 
 
+# What a template is compiled with.
+_SETTINGS: Mapping[str, Any] = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}
+_SHIPPED = "shipped-"
+
+
 class _KeptCode(BytecodeCache):
-    """Compile a template once for the process: every output of a brief has an environment of its own."""
+    """Compile a template once for the process, and one that ships with the program once for the machine.
+
+    Compiling takes longer than painting. Every output of a brief has an environment of its own; and what an author
+    brings is never kept beyond the process.
+    """
 
     def __init__(self) -> None:
         self.code: dict[tuple[str, str], CodeType] = {}
+        self.shipped = os.path.join(package_folder("templates"), "")  # noqa: PTH118 - with its last stroke
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the name that the code of a template is kept under, which tells whose it is."""
+        key = super().get_cache_key(f"{name}|{_SETTINGS}", filename)
+        return f"{_SHIPPED}{key}" if filename and filename.startswith(self.shipped) else key
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self.code.get((bucket.key, bucket.checksum))
+        if bucket.code is None and bucket.key.startswith(_SHIPPED):
+            content = kept(_file_of(bucket))
+            if content is not None:
+                bucket.bytecode_from_string(content)  # which looks whether it is of this source and this Python
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if bucket.code is not None:
             self.code[bucket.key, bucket.checksum] = bucket.code
+            if bucket.key.startswith(_SHIPPED):
+                keep(_file_of(bucket), bucket.bytecode_to_string())
+
+
+def _file_of(bucket: Bucket) -> str:
+    return f"{bucket.key}.{sys.implementation.cache_tag}.jinja"
 
 
 _KEPT_CODE = _KeptCode()
@@ -74,15 +106,7 @@ _KEPT_CODE = _KeptCode()
 
 def make_environment(workspace: Workspace) -> Sandbox:
     """Return an environment that looks templates up in the workspace first, then in the package."""
-    return Sandbox(
-        loader=_loader(workspace),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        cache_size=200,
-        bytecode_cache=_KEPT_CODE,
-    )
+    return Sandbox(loader=_loader(workspace), cache_size=200, bytecode_cache=_KEPT_CODE, **_SETTINGS)
 
 
 def _loader(workspace: Workspace) -> BaseLoader:

@@ -22,6 +22,7 @@ MAX_TEXT_BYTES = 1_000_000
 MAX_ASSET_BYTES = 30_000_000
 HOUSE_FILE = "house.yaml"
 _PACKAGE = Path(__file__).resolve().parent
+_KEPT = _PACKAGE / "__pycache__"
 # Not every system has all of these. A pipe would block the one who opens it, and a link may lead anywhere.
 _READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
@@ -30,6 +31,21 @@ def package_folder(name: str) -> Path:
     """Return a data folder that ships with the program: inside the installed package, or beside it in a checkout."""
     inside = _PACKAGE / name
     return inside if inside.exists() else _PACKAGE.parent / name
+
+
+def kept(name: str) -> bytes | None:
+    """Return what was worked out before from files of the program alone, by its name; None where nothing is kept."""
+    with contextlib.suppress(OSError):
+        return (_KEPT / name).read_bytes()
+    return None
+
+
+def keep(name: str, content: bytes) -> None:
+    """Keep something for the next time, beside what Python compiled; where that cannot be, it is worked out again."""
+    if not sys.dont_write_bytecode:
+        with contextlib.suppress(OSError):
+            _KEPT.mkdir(exist_ok=True)
+            _write_beside(_KEPT / name, content).replace(_KEPT / name)
 
 
 def today() -> datetime.date:

@@ -27,7 +27,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
     ),
     3: ("cutting", "audience", "showing", "bookmarks", "imprint", "view", "deck"),
     4: ("figures", "sandbox", "paint"),
-    5: ("engine_parts", "engine_lines", "engine", "engine_log", "outputs"),
+    5: ("engine_parts", "engine_types", "engine_lines", "engine", "engine_log", "outputs"),
     6: ("reply", "cell", "confine", "making", "pipeline"),
     7: ("schema", "scaffold", "doctor", "inventory", "extract", "mail", "findings", "comments"),
     8: ("cli", "__init__", "__main__"),

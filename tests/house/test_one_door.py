@@ -43,6 +43,7 @@ NAMES = DISK_NAMES | PRINTING_NAMES | HIDDEN_NAMES
 
 ALLOWED: Mapping[tuple[str, str], str] = {
     ("__init__", "import_module"): "the public names are loaded when they are first asked for",
+    ("outputs", "import_module"): "an output is loaded when it is asked for",
     ("confine", "os.read"): "the pipe from the child",
     ("confine", "os.write"): "the pipe to the child",
     ("confine", "open"): "the null device, in place of what the child could read",
@@ -79,6 +80,9 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("mail.smtp", "ssl"): "the certificate of the mail server is checked",
     ("mail.delivery", "time"): "the pause before those are tried again who got nothing yet",
     ("doctor", "shutil"): "asks which package manager there is; opens nothing",
+    ("engine_types", "io"): "what cffi writes of the engine's types goes to memory",
+    ("engine_types", "compile"): "what cffi wrote of the engine's own text",
+    ("engine_types", "exec"): "what cffi wrote of the engine's own text",
 }
 
 

@@ -20,8 +20,10 @@ POINTS = 0.75  # in a CSS pixel
 def place_figures(tree: Tree, document: Any) -> None:
     """Write the box of each figure in points, as `BBox` is defined (ISO 32000-1, table 344)."""
     for node in tree.document.subtree():
+        if node.kind != "Figure" or node.box is None:
+            continue
         page = node.page
-        if node.kind == "Figure" and page is not None and node.box is not None:
+        if page is not None:
             x, y = node.box.content_box_x(), node.box.content_box_y()
             corners = (x, y, x + node.box.width, y + node.box.height)
             node.data["A"]["BBox"] = in_points(corners, document.pages[page].height)
@@ -35,11 +37,13 @@ def gather_pictures(tree: Tree) -> None:
     """
     for node in list(tree.document.subtree()):
         node.kids = [kid for kid in node.kids if not (isinstance(kid, Node) and _is_a(kid, SYMBOL))]
-        inside = [each for each in node.subtree() if each.kind == "Figure"]
-        if _is_a(node, PICTURE) and node.tag == "div" and inside:
+        if not _is_a(node, PICTURE) or node.tag != "div":
+            continue
+        drawing = next((each for each in node.subtree() if each.kind == "Figure"), None)
+        if drawing is not None:
             node.kids, node.kind = list(node.contents()), "Figure"
             for key in ("Alt", "A"):
-                node.data[key] = inside[0].data[key]
+                node.data[key] = drawing.data[key]
 
 
 def _is_a(node: Node, name: str) -> bool:

@@ -69,9 +69,11 @@ class Node:
 
     def subtree(self) -> Iterator[Node]:
         """Yield the node and all below it, in reading order."""
-        yield self
-        for kid in self.nodes:
-            yield from kid.subtree()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += [kid for kid in reversed(node.kids) if isinstance(kid, Node)]
 
     def contents(self) -> Iterator[Content]:
         """Yield the pieces of content in it and below it, in reading order."""
