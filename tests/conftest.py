@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.making import FOLDER
+from tests.making import FOLDER, warm_up
 from tests.patience import be_patient
 
 Compare = Callable[[Path, str], None]
 TESTS = Path(__file__).resolve().parent
 # What takes longest comes first, so that no process is left with it when the others have done.
-LONGEST = ("validators", "samples")
+MANY = 100
+LONGEST = ("validators", "unit/outputs/test_formats", "unit/outputs/test_slides", "stress", "samples", "caveats", "rtl")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,6 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(name))
     rank = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: rank.get(group_of(item), len(rank)))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Warm up before many tests; who tries a few of them does not wait for it."""
+    if len(session.items) > MANY:
+        warm_up()
 
 
 def group_of(item: pytest.Item) -> str:

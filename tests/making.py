@@ -80,6 +80,15 @@ def run_command(*arguments: str | Path, **environment: str) -> subprocess.Comple
     return done
 
 
+def warm_up() -> None:
+    """Make a small brief here, so that each child that is forked has the engine, the style sheets and the templates.
+
+    A child of the command begins without them: the tests that run the command hold that that makes no difference.
+    """
+    workspace = Workspace(ROOT)
+    make_files(ROOT, read_document(workspace, ROOT / "content" / "minimal" / "brief.yaml"), ("pdf", "email"), ("A4",))
+
+
 @dataclass(frozen=True)
 class Product:
     """One file, as the child of a build makes it.
