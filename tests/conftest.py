@@ -15,9 +15,17 @@ from tests.patience import be_patient
 
 Compare = Callable[[Path, str], None]
 TESTS = Path(__file__).resolve().parent
+MANY = 100  # so many tests are worth warming up for
 # What takes longest comes first, so that no process is left with it when the others have done.
-MANY = 100
-LONGEST = ("validators", "unit/outputs/test_formats", "unit/outputs/test_slides", "stress", "samples", "caveats", "rtl")
+FIRST = ("validators", "caveats", "stress")
+# A process that has drawn a chart starts Python for each build that follows, and forks no more. These draw: they come
+# last, and the longest of them first.
+LAST = (
+    *("unit/outputs/test_formats", "unit/outputs/test_slides", "rtl", "samples", "safety/test_markup"),
+    *("unit/outputs/test_docx", "unit/outputs/test_epub", "unit/outputs/test_words", "unit/outputs/test_json"),
+    *("unit/figures/test_drawings", "unit/figures/test_small_charts", "unit/figures/test_heights"),
+    *("unit/figures/test_figures", "unit/test_deck", "unit/test_view"),
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,13 +42,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file in one process, because they share what they make; start with what takes longest."""
+    """Keep the tests of a file in one process, because they share what they make, and put all in a good order."""
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             name = item.path.relative_to(TESTS).with_suffix("").as_posix()
             item.add_marker(pytest.mark.xdist_group(name))
-    rank = {name: place for place, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: rank.get(group_of(item), len(rank)))
+    rank = {name: place for place, name in enumerate((*FIRST, "", *LAST))}
+    items.sort(key=lambda item: rank.get(group_of(item), rank[""]))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

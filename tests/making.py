@@ -13,15 +13,16 @@ import os
 import shutil
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from brief import making
+from brief import confine, making
 from brief.making import Look, make_files
 from brief.outputs.caveats import lost_in
 from brief.parse import read_document
@@ -35,6 +36,7 @@ except ImportError:  # where files have no such locks, two processes may make th
     fcntl = None  # type: ignore[assignment]
 
 ROOT = Path(__file__).resolve().parents[1]
+CARRIED = ("pdf", "email")
 FOLDER = "BRIEF_TESTS_FOLDER"  # the variable that names the folder of the run; conftest.py sets it
 
 
@@ -109,14 +111,38 @@ def product(path: Path, output: str, paper: str = "A4", look: Look = Look()) -> 
 
 @cache
 def _product(path: Path, output: str, paper: str, look: tuple[Any, ...]) -> Product:
-    folder = once(("product", path, output, paper, *look), lambda folder: _make(folder, path, (output, paper, look)))
-    reply = unpack((folder / "reply").read_bytes()[HEADER.size :])
+    # A message carries the PDF: whoever asks for one of them first has both made, and the pages laid out once.
+    names = CARRIED if output in CARRIED and paper == "A4" else (output,)
+    folder = once(
+        ("products", path, names, paper, look),
+        lambda folder: _in_a_child(lambda: _make(folder, path, (names, paper, look))),
+    )
+    reply = unpack((folder / f"{output}.reply").read_bytes()[HEADER.size :])
     ((_, content, pages),) = reply.files
-    return Product(content, pages, reply, json.loads((folder / "checked").read_text("utf-8")))
+    return Product(content, pages, reply, json.loads((folder / f"{output}.checked").read_text("utf-8")))
 
 
-def _make(folder: Path, path: Path, asked: tuple[str, str, tuple[Any, ...]]) -> None:
-    output, paper, look = asked
+def _in_a_child(work: Callable[[], None]) -> None:
+    """Do some work in a fork, where one is safe: a process that has drawn a chart cannot fork any more.
+
+    All builds of the tests that follow would have to start Python instead.
+    """
+    if not confine._can_fork():
+        work()
+        return
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        except BaseException:  # noqa: BLE001 - a child of a test ends here, whatever happens
+            os.write(2, traceback.format_exc().encode())
+            os._exit(1)
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0, "the child has said why"
+
+
+def _make(folder: Path, path: Path, asked: tuple[tuple[str, ...], str, tuple[Any, ...]]) -> None:
+    names, paper, look = asked
     checked: dict[str, Sequence[str]] = {}
 
     def noting(view: Any, file: str, readings: Sequence[str]) -> Any:
@@ -126,7 +152,13 @@ def _make(folder: Path, path: Path, asked: tuple[str, str, tuple[Any, ...]]) -> 
     workspace = Workspace.around(path)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(making, "lost_in", noting)
-        reply = make_files(workspace.root, read_document(workspace, path), (output,), (paper,), Look(*look))
-    ((name, _, _),) = reply.files
-    (folder / "reply").write_bytes(pack(reply))
-    (folder / "checked").write_text(json.dumps(list(checked[name])), "utf-8")
+        reply = make_files(workspace.root, read_document(workspace, path), names, (paper,), Look(*look))
+    for output, entry in zip(names, reply.files, strict=True):
+        own = replace(
+            reply,
+            files=(entry,),
+            measures=tuple(each for each in reply.measures if each.file in ("", entry[0])),
+            lost=tuple(each for each in reply.lost if each.file == entry[0]),
+        )
+        (folder / f"{output}.reply").write_bytes(pack(own))
+        (folder / f"{output}.checked").write_text(json.dumps(list(checked[entry[0]])), "utf-8")

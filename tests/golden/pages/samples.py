@@ -1,6 +1,6 @@
 """The briefs that golden files and pictures are made of: those in content/, and one with every kind of section.
 
-They are built once for a test run, by the command itself, each output on A4.
+Each is made once for a test run. What the command builds of them has the same bytes: test_golden_pages.py holds that.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.making import commanded, once, run_command
+from tests.making import once, product, run_command
 from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -19,11 +19,6 @@ BRIEFS: Mapping[str, Path] = {
     path.parent.name: path for path in (*sorted((ROOT / "content").glob("*/brief.yaml")), EVERY_KIND)
 }
 SLUGS = sorted(BRIEFS)
-
-
-def built() -> Path:
-    """Build every sample on A4 and return the folder."""
-    return commanded(*BRIEFS.values(), "--to", "pdf,html", "--paper", "A4")
 
 
 def built_elsewhere() -> Path:
@@ -44,10 +39,14 @@ def built_elsewhere() -> Path:
 
 
 def edition(slug: str, suffix: str) -> Path:
-    """Return the file that was made of a sample."""
-    found = list(built().glob(f"*_{slug}_v*{suffix}"))
-    assert len(found) == 1, f"one {suffix} of {slug} expected, found {found}"
-    return found[0]
+    """Return the file that is made of a sample on A4."""
+    made = product(BRIEFS[slug], suffix.removeprefix("."))
+    ((name, _, _),) = made.reply.files
+    return once(("edition", slug, suffix), lambda folder: _write(folder / name, made.content)) / name
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 def poppler(program: str, *arguments: str | Path) -> bytes:
