@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .cli_evidence import source, trace
 from .problems import BriefError, Problem
 
 if TYPE_CHECKING:
@@ -323,6 +324,10 @@ def completion(shell: str) -> None:
     if found is None:
         raise click.BadParameter(f"this version of click has no completion for {shell}")
     click.echo(found(cli, {}, "brief", "_BRIEF_COMPLETE").source())
+
+
+for each in (source, trace):
+    cli.add_command(each)
 
 
 def _show(problems: Iterable[Problem]) -> None:

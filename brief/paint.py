@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from .citations import Citation, read_citation
 from .figures import Medium, Studio
 from .inline import Markdown, divisible, foreign, nowidow
+from .language import direction_of_words
 from .model.edtf import FuzzyDate
 from .model.fields import Evidence, Line, Prose
 from .pictures import find_picture
@@ -92,6 +93,7 @@ class Painter:
         return {
             "nowidow": lambda value: nowidow(self._finalize(value)),
             "below": self._below,
+            "directed": self._directed,
             "plain": lambda value: Markup(escape(self._finalize(value))).striptags(),  # as a reader sees it
             "divisible": lambda value: Markup(divisible(str(value))),
             "cite": self._evidence,
@@ -146,6 +148,14 @@ class Painter:
         """Write prose whose own headings stand one level lower if there is a heading above it: no level is skipped."""
         written = escape(self._finalize(value))
         return Markup(re.sub(r"(</?)h3>", r"\1h4>", str(written))) if heading else written
+
+    def _directed(self, text: Any) -> Markup:
+        """Write text of a record, which may run the other way than the page, in the direction of its first letter."""
+        written = escape(self._finalize(text))
+        direction = direction_of_words(str(text))
+        if direction in (None, self.view.language.direction):
+            return written
+        return Markup('<span class="other-way" dir="{}">{}</span>').format(direction, written)
 
     def _picture(self, name: str) -> str:
         """Write the address of an image, from the folder of the brief, so that nothing in its name can be misread."""

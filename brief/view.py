@@ -13,6 +13,7 @@ from typing import Any
 from .citations import Citation, read_citation
 from .imprint import Imprint
 from .language import Language
+from .lineage import Trace, trace_of
 from .model import Brief, Seed, record_of, walk
 from .model.fields import Confidence, Likelihood, Ref
 from .model.scales import CONFIDENCE_LEVELS, LIKELIHOOD_SCALES, NOT_ASSESSED, Band, LikelihoodScale
@@ -69,6 +70,20 @@ class View:
         """Return the sections that have something to print, in printed order."""
         shown = ((kind, kind.shown(value, self.referenced)) for kind, value in self.brief.items())
         return tuple(PrintedSection(kind, value, self.brief) for kind, value in shown if value)
+
+    @cached_property
+    def annexes(self) -> tuple[str, ...]:
+        """Return the annexes that have something to print.
+
+        What was weighed of the whole brief may speak of what an edition for more readers leaves out.
+        """
+        filled = {"trace": self.trace.chains, "waivers": () if self.left_out else self.brief.lint.waive}
+        return tuple(name for name in dict.fromkeys(self.brief.output.annexes) if filled[name])
+
+    @cached_property
+    def trace(self) -> Trace:
+        """Return where each judgement comes from."""
+        return trace_of(self.brief, self.seeds)
 
     @cached_property
     def referenced(self) -> frozenset[str]:

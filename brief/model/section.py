@@ -26,7 +26,8 @@ class SectionKind(Generic[T]):
     given the ids that other items name. `summary` takes from the value the text that says what the whole brief says.
 
     A citation shows the id of an item; where the items are `numbered`, it shows their number on the page; where they
-    `stand_for` evidence, it shows that in their place. An `essential` section stays in a shorter format, whatever goes.
+    `stand_for` evidence, it shows that in their place. The items of a `judged` section are judgements, which are
+    traced to what they rest on. An `essential` section stays in a shorter format, whatever goes.
     """
 
     key: str
@@ -38,6 +39,7 @@ class SectionKind(Generic[T]):
     shown: Callable[[Any, frozenset[str]], Any] = _all
     summary: Callable[[Any], str] | None = None
     numbered: bool = False
+    judged: bool = False
     essential: bool = False
     stand_for: Callable[[Any], Sequence[str]] | None = None
 

@@ -51,6 +51,11 @@ class Seed(Model):
     )
     descriptor: LineText | None = say("What makes it good or bad: access, record, age, bias.")
     paragraphs: Whole | None = say("How many paragraphs it has.", eg=31)
+    fingerprints: Many[Text] = say(
+        "One for each paragraph, from 1, as 'brief source add' writes them: by its own a paragraph is known again, and "
+        "no text can be read from it.",
+        (),
+    )
     note: LineText | None = say("A remark, for instance how the paragraphs were counted.")
     facts: Many[SeedFact] = say("Its facts, numbered, each with its paragraph.", ())
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, WithJsonSchema
 
 from .fields import Date, LineText, Many, Model, OneOrMany, Text, YesNo, say, within
-from .terms import ConfidenceScaleName, Impact, LikelihoodScaleName, Paper, ScaleDisplay
+from .terms import Annex, ConfidenceScaleName, Impact, LikelihoodScaleName, Paper, ScaleDisplay
 from .values import as_group
 
 _LEVELS = {str(level): {"type": "string"} for level in range(1, 6)}
@@ -85,6 +85,12 @@ class Output(Model):
         "Where ranges in per cent are printed: beside each term, in the legend or both.", "both", eg="both"
     )
     outputs: OneOrMany[Text] = say("What is made of it.", ("pdf", "html"), eg=["pdf", "html"])
+    annexes: OneOrMany[Annex] = say(
+        "What is printed behind it: where each judgement comes from, the findings that were weighed and kept; their "
+        "pages count.",
+        (),
+        eg=["trace"],
+    )
     source: YesNo = say(
         "Whether the PDF carries the files it was made from, which 'brief extract' gives back; false if they are not "
         "to be sent.",

@@ -45,6 +45,7 @@ Credibility = Annotated[str, one_of(v.CREDIBILITY)]
 LikelihoodScaleName = Annotated[str, one_of(LIKELIHOOD_SCALE)]
 ConfidenceScaleName = Annotated[str, one_of(v.CONFIDENCE_SCALE)]
 ScaleDisplay = Annotated[str, one_of(v.SCALE_DISPLAY)]
+Annex = Annotated[str, one_of(v.ANNEX)]
 Paper = Annotated[str, one_of(v.PAPER)]
 HandlingScheme = Annotated[str, one_of(v.HANDLING_SCHEME)]
 

@@ -47,6 +47,7 @@ AI_USE = _v("ai_use", "none translation transcription search drafting analysis i
 HANDLING_SCHEME = _v("handling_scheme", "none tlp uk_gsc house")
 PAPER = _v("paper", "A4 Letter")
 SCALE_DISPLAY = _v("scale_display", "inline legend both")
+ANNEX = _v("annex", "trace waivers")
 DATE_PRECISION = _v("date_precision", "day month season year decade circa")
 TIMELINE_WEIGHT = _v("timeline_weight", "key normal")
 FIGURE_KIND = _v("figure_kind", "chart bars table map image matrix timeline indicators scenarios likelihood")

@@ -183,9 +183,26 @@ def _bad_figures(workspace: Workspace, folder: Path, parsed: Parsed) -> Iterator
         yield problem if problem.place else problem.at(parsed.trees.place(path))
 
 
+@dataclass(frozen=True)
+class Record:
+    """The record of a source document, with the place of every value in its file."""
+
+    seed: Seed
+    trees: Trees
+
+
 def read_seed(workspace: Workspace, name: str) -> Seed:
     """Read the record of a source document; raise `BriefError` with all that is wrong with it."""
-    text = workspace.text(workspace.root / "seeds" / f"{name}.yaml")
+    return read_record(workspace, name).seed
+
+
+def read_record(workspace: Workspace, name: str) -> Record:
+    """Read a record with its places; raise `BriefError` as `read_seed` does."""
+    return record_in(workspace.text(workspace.root / "seeds" / f"{name}.yaml"), name)
+
+
+def record_in(text: Text, name: str) -> Record:
+    """Read the record in a text, whose file has that name; raise `BriefError` as `read_seed` does."""
     tree, problems = load(text)
     trees = Trees(tree, text)
     seed, refused = salvage(Seed, trees)
@@ -197,4 +214,4 @@ def read_seed(workspace: Workspace, name: str) -> Seed:
             problems.append(Problem("record-name", message, trees.place(("id",)), "give both the same name"))
     if seed is None or problems:
         raise BriefError(problems)
-    return seed
+    return Record(seed, trees)

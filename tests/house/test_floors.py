@@ -25,12 +25,12 @@ FLOORS: dict[int, tuple[str, ...]] = {
         "spoken",
         "checks",
     ),
-    3: ("cutting", "audience", "showing", "bookmarks", "imprint", "view", "deck"),
+    3: ("cutting", "audience", "showing", "bookmarks", "imprint", "lineage", "view", "deck"),
     4: ("figures", "sandbox", "paint"),
     5: ("engine_parts", "engine_types", "engine_lines", "engine", "engine_log", "outputs"),
     6: ("reply", "cell", "confine", "making", "pipeline"),
-    7: ("schema", "scaffold", "doctor", "inventory", "extract", "mail", "findings", "comments"),
-    8: ("cli", "__init__", "__main__"),
+    7: ("schema", "scaffold", "doctor", "inventory", "extract", "mail", "findings", "comments", "tracing", "intake"),
+    8: ("cli_evidence", "cli", "__init__", "__main__"),
 }
 ORDER = {room: (floor, place) for floor, rooms in FLOORS.items() for place, room in enumerate(rooms)}
 

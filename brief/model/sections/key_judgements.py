@@ -93,4 +93,5 @@ KEY_JUDGEMENTS = SectionKind[tuple[KeyJudgement, ...]](
     "The claims of the brief, two to six; plain sentences or groups of keys.",
     example=["Repairs are likely to take longer than ten days in 2027."],
     essential=True,
+    judged=True,
 )
