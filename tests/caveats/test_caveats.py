@@ -171,7 +171,7 @@ def test_every_output_has_a_reader(output: Output) -> None:
 def readings_of(slug: str, output: Output) -> list[str]:
     """Read a product back, once for all that is asked of it."""
     language = brief.read(BRIEFS[slug]).brief.meta.language
-    return READERS[output.media_type](made(slug)[output.name].content, words_of(language))
+    return READERS[output.media_type](made(slug, output).content, words_of(language))
 
 
 @pytest.mark.xdist_group("caveats")
@@ -194,8 +194,8 @@ def test_caveats_survive(slug: str, output: Output) -> None:
 @pytest.mark.parametrize(("slug", "output"), CASES, ids=lambda value: getattr(value, "name", value))
 def test_the_program_checks_what_stands_in_the_file(slug: str, output: Output) -> None:
     """What the program reads when it makes a file gives the items that the file gives: no output slips through."""
-    source, product = brief.read(BRIEFS[slug]).brief, made(slug)[output.name]
-    assert product.lost == []
+    source, product = brief.read(BRIEFS[slug]).brief, made(slug, output)
+    assert product.reply.lost == ()
     in_file = {name for reading in readings_of(slug, output) for name in missing(source, reading)[1]}
     assert any(reading.strip() for reading in product.checked)
     checked = {name for reading in product.checked for name in missing(source, html_words(reading))[1]}

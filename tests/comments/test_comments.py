@@ -20,6 +20,7 @@ from brief.problems import BriefError
 from brief.workspace import Workspace
 from tests.comments.revising import Revision, built, repacked
 from tests.golden.pages.samples import BRIEFS
+from tests.making import product
 
 HERE = Path(__file__).parent
 BRIDGE = HERE / "clearance" / "content" / "bridge" / "brief.yaml"
@@ -361,7 +362,7 @@ def test_what_was_changed_without_tracking_is_told(bridge: Path) -> None:
 @pytest.mark.parametrize("slug", sorted(BRIEFS))
 def test_a_document_that_nobody_touched_has_nothing_to_tell(slug: str, tmp_path: Path) -> None:
     """Every printed field of every sample is matched with its value: nothing looks changed that is not."""
-    (tmp_path / "back.docx").write_bytes(built(BRIEFS[slug]))
+    (tmp_path / "back.docx").write_bytes(product(BRIEFS[slug], "docx").content)
     outcome = read_comments(tmp_path / "back.docx", BRIEFS[slug])
     assert [(entry.where, entry.put_in) for entry in outcome.entries] == []
     assert outcome.after == outcome.before

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.patience import PATIENCE_S
+
 pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,7 +53,7 @@ class Shipped:
             env=kept,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE_S,
             check=False,
         )
         assert done.returncode == 0, f"{arguments} failed:\n{done.stdout}{done.stderr}"
@@ -72,7 +74,7 @@ def without_network() -> tuple[str, ...]:
 def build_distributions(folder: Path) -> tuple[Path, Path]:
     """Build the sdist, and the wheel from what is in the sdist."""
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return next(folder.glob("*.tar.gz")), next(folder.glob("*.whl"))
 
@@ -90,7 +92,7 @@ def make_environment(folder: Path, wheel: Path) -> tuple[Path, Path]:
     (packages / "network.pth").write_text("import closed_network\n", encoding="utf-8")
     pip = [sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check", "--quiet"]
     options = ["install", "--no-deps", "--no-index", "--force-reinstall", "--ignore-installed", str(wheel)]
-    done = subprocess.run([*pip, *options], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([*pip, *options], capture_output=True, text=True, timeout=PATIENCE_S, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return python, binaries / ("brief.exe" if os.name == "nt" else "brief")
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from brief.workspace import package_folder
 from tests.house.house import PACKAGE
+from tests.patience import PATIENCE_S
 
 BRIEF = """\
 meta: {title: Buses bring more people than parking, date: 2026-03-02}
@@ -79,7 +80,13 @@ class Copy:
         warnings = ("-W", "error", "-W", "ignore::ResourceWarning")
         command = [sys.executable, *warnings, "-m", "brief", *arguments]
         done = subprocess.run(
-            command, cwd=self.workspace, env=environment, capture_output=True, text=True, timeout=120, check=False
+            command,
+            cwd=self.workspace,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_S,
+            check=False,
         )
         assert code is None or done.returncode == code, f"exit code {done.returncode}:\n{done.stdout}{done.stderr}"
         assert "Traceback" not in done.stderr, done.stderr

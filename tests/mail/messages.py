@@ -52,8 +52,13 @@ def eml(path: Path) -> Path:
 
 
 def read(path: Path) -> EmailMessage:
-    """Read a message as a mail program does; a defect of any part is a failure."""
-    message = message_from_bytes(path.read_bytes(), policy=SMTP)
+    """Read the file of a message as a mail program does; a defect of any part is a failure."""
+    return parsed(path.read_bytes())
+
+
+def parsed(raw: bytes) -> EmailMessage:
+    """Read the bytes of a message as a mail program does; a defect of any part is a failure."""
+    message = message_from_bytes(raw, policy=SMTP)
     for part in message.walk():
         assert part.defects == []
         for value in part.values():

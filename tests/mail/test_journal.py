@@ -18,6 +18,7 @@ from brief.problems import BriefError
 from brief.workspace import this_moment
 from tests.mail.messages import eml, write
 from tests.mail.postoffice import HANG_UP, HANG_UP_AFTER_TAKING, HOST, PostOffice, opened
+from tests.patience import PATIENCE_S
 
 COUNT = 60
 PEOPLE = [f"reader-{number}@example.org" for number in range(COUNT)]
@@ -66,14 +67,14 @@ def test_killed_at_any_step_and_resumed(message: Path, tmp_path: Path, step: str
 
     with opened(PostOffice(mood)) as office:
         process.append(start(message, office, tmp_path / "list.txt"))
-        output = process[0].communicate(timeout=60)[0]
+        output = process[0].communicate(timeout=PATIENCE_S)[0]
         assert process[0].returncode == -signal.SIGKILL, output
         time.sleep(0.2)  # the server reads what was on its way
         first = dict(office.counts)
         assert COUNT // 2 - 1 <= len(first) <= COUNT // 2
         process.clear()
         second = start(message, office, tmp_path / "list.txt")
-        said = second.communicate(timeout=60)[0]
+        said = second.communicate(timeout=PATIENCE_S)[0]
     assert office.counts == dict.fromkeys(PEOPLE, 1), said
     states = {entry["to"]: entry["state"] for entry in journal_lines(message)}
     doubtful = [address for address, state in states.items() if state == "offered"]

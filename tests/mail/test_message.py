@@ -16,7 +16,8 @@ from brief.outputs import OUTPUTS, Made, MadeFile, Page
 from brief.outputs.email_message import header_line, header_text, named_line
 from brief.outputs.email_text import text_of as as_text
 from brief.workspace import package_folder
-from tests.mail.messages import BRIEF, build, eml, html_of, read, text_of, write
+from tests.mail.messages import BRIEF, build, eml, html_of, parsed, read, text_of, write
+from tests.making import product
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted((ROOT / "content").glob("*/brief.yaml"))
@@ -66,15 +67,13 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.parent.name)
-def test_the_wire_is_clean(path: Path, tmp_path: Path) -> None:
+def test_the_wire_is_clean(path: Path) -> None:
     """Lines end in CR LF and are short, bytes are ASCII, and Gmail does not cut the HTML."""
-    (result,) = brief.build(path, brief.Options(("email",), output=tmp_path))
-    (file,) = result.files
-    raw = file.path.read_bytes()
+    raw = product(path, "email").content
     assert raw.isascii()
     assert not re.search(rb"(?<!\r)\n|\r(?!\n)", raw)
     assert max(map(len, raw.split(b"\r\n"))) <= 87  # a subject of 78 characters after its name
-    html = html_of(read(file.path))
+    html = html_of(parsed(raw))
     assert len(html.encode()) < 102_000
     assert not re.search(r"<(script|svg|img|link|style|object|form)\b|\bsrc=|url\(|@import|var\(", html)
     assert set(re.findall(r'href="([a-z]+):', html)) <= {"http", "https", "mailto"}
@@ -82,10 +81,9 @@ def test_the_wire_is_clean(path: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.parent.name)
-def test_caveats_survive_in_both_readings(path: Path, tmp_path: Path) -> None:
+def test_caveats_survive_in_both_readings(path: Path) -> None:
     """Each judgement keeps its range, time frame, confidence and dissent; the brief its cut-off and marking."""
-    (result,) = brief.build(path, brief.Options(("email",), output=tmp_path))
-    message = read(result.files[0].path)
+    message = parsed(product(path, "email").content)
     workspace, document = brief.Workspace.around(path), brief.read(path)
     view = brief.view_of(workspace, document)
     counted = 0

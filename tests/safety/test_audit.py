@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE_S
 from tests.safety.hostile import png, write_template
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -161,7 +162,7 @@ def audit(
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=PATIENCE_S,
         env=environment,
         cwd=root,
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from brief import cli, doctor
+from tests.patience import PATIENCE_S
 
 SOUND = """\
 meta: {title: Later buses bring people, date: 2024-05-06, kind: background_note}
@@ -96,7 +97,12 @@ def in_a_process(*arguments: str, folder: Path, code: str | None = None) -> subp
     """Run the command, or a line of Python, in a process of its own."""
     start = ["-c", code] if code else ["-m", "brief"]
     return subprocess.run(
-        [sys.executable, *start, *arguments], cwd=folder, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, *start, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
     )
 
 
@@ -512,7 +518,9 @@ def test_completion_is_a_script_for_the_shell(run: Run, shell: str) -> None:
     assert "_BRIEF_COMPLETE" in shown.out
     found = shutil.which(shell)
     if found:
-        done = subprocess.run([found, "-n"], input=shown.out, capture_output=True, text=True, timeout=20, check=False)
+        done = subprocess.run(
+            [found, "-n"], input=shown.out, capture_output=True, text=True, timeout=PATIENCE_S, check=False
+        )
         assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -533,7 +541,7 @@ def build_before(terminal: bool, folder: Path) -> str:
     command = [sys.executable, "-m", "brief", "build", "--to", "html"]
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
     done = subprocess.run(
-        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=writer, timeout=60, check=False
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=writer, timeout=PATIENCE_S, check=False
     )
     os.close(writer)
     seen = b""

@@ -17,6 +17,7 @@ import pytest
 from brief import confine
 from brief.confine import Limits, run
 from brief.reply import HEADER, BadReplyError, Reply, pack, unpack
+from tests.patience import PATIENCE_S
 from tests.safety.workers import SOUND, Task, work
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -196,7 +197,7 @@ def test_an_interrupted_parent_leaves_no_orphan(fork: bool, sign: signal.Signals
     with subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE, text=True, env=environment) as parent:
         children = _children(parent.pid)
         parent.send_signal(sign)
-        errors = parent.communicate(timeout=20)[1]
+        errors = parent.communicate(timeout=PATIENCE_S)[1]
     assert len(children) == 1
     assert errors.count("Traceback") == (1 if sign is signal.SIGINT else 0)
     end = time.monotonic() + 10

@@ -19,6 +19,7 @@ from brief.problems import BriefError
 from brief.view import make_view
 from brief.workspace import Workspace
 from tests.golden.pages.samples import ROOT
+from tests.patience import PATIENCE_S
 
 FIRST = ROOT / "content" / "unbanning-the-taliban"
 EDITIONS = ("ar", "ru")
@@ -233,7 +234,7 @@ def test_the_command_builds_what_was_asked_for(tmp_path: Path) -> None:
     write(tmp_path, "brief.yaml")
     write(tmp_path, "brief.ru.yaml", "Автобусы лучше")
     command = [sys.executable, "-m", "brief", "build", str(tmp_path), "--lang", "ru", "--to", "html"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
     assert done.returncode == 0, done.stderr
     assert [path.name for path in (tmp_path / "output").iterdir()] == ["2026-03-02_buses_v1.0_ru.html"]
     assert "Автобусы лучше" in (tmp_path / "output" / "2026-03-02_buses_v1.0_ru.html").read_text(encoding="utf-8")

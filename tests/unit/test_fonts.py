@@ -16,6 +16,7 @@ from brief.language import Language, load_language
 from brief.pipeline import Options, Result, build
 from brief.problems import BriefError
 from brief.workspace import Workspace, package_folder
+from tests.patience import PATIENCE_S
 
 BRIEF = """\
 meta: {title: 公交比停车场带来更多人, date: 2026-03-02, language: zh}
@@ -135,10 +136,12 @@ def test_a_font_that_is_there_sets_the_page_and_is_embedded(where: str, bare: Pa
     result = made(root)
     assert not [problem for problem in result.problems if problem.severity == "error"]
     pdf = result.files[0].path
-    text = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, timeout=60, check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", pdf, "-"], capture_output=True, text=True, timeout=PATIENCE_S, check=True
+    ).stdout
     assert "很可能" in text
     assert "据称“公交”有效，" in text
-    embedded = subprocess.run(["pdffonts", pdf], capture_output=True, text=True, timeout=60, check=True).stdout
+    embedded = subprocess.run(["pdffonts", pdf], capture_output=True, text=True, timeout=PATIENCE_S, check=True).stdout
     rows = embedded.splitlines()[2:]
     assert any("Brief-Serif" in row for row in rows)
     assert all(" yes yes yes " in row for row in rows), embedded

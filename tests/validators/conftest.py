@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from brief.outputs import OUTPUTS
 from brief.outputs.meeting import MEETING_OUTPUTS
+from tests.golden.pages.samples import built_elsewhere
+from tests.making import commanded
+from tests.making import product as made_once
 from tests.validators.tools import (
     EDITIONS,
     FULLEST,
@@ -25,14 +30,12 @@ from tests.validators.tools import (
     run,
 )
 
+ENDINGS = {"A4": ".pdf", "Letter": "_letter.pdf"}
 # Printed formats besides the brief itself, and how they are printed.
 FORMATS = tuple(o.name for o in OUTPUTS if o.paged and o.format and o not in MEETING_OUTPUTS)
 # These briefs have a meeting; the pack holds every piece of it but the lines to take, which stand in its brief.
 MET = ("cool-rooms", "unbanning-the-taliban")
-WAYS: Mapping[str, tuple[str, ...]] = {
-    "plain": (),
-    "every": ("--print", "duplex,punched,crop,draft,mono,lines,copy=1"),
-}
+EVERY_WAY = ("--print", "duplex,punched,crop,draft,mono,lines,copy=1", "--jobs", "2")
 
 
 @dataclass(frozen=True)
@@ -48,41 +51,43 @@ class Built:
     decks: Mapping[str, Path]
 
 
-def _build(paper: str, formats: str, folder: Path, *more: str) -> None:
-    options = [*more, "--to", formats, "--paper", paper, "--output", str(folder), "--jobs", "2"]
-    done = run(sys.executable, "-m", "brief", "build", *options)
-    if done.returncode:
-        pytest.fail(f"brief build {' '.join(options)} failed:\n{done.stdout}{done.stderr}", pytrace=False)
-
-
 def _only(folder: Path, slug: str, suffix: str) -> Path:
     found = made_of(slug, folder, suffix)
     assert len(found) == 1, f"one {suffix} of {slug} expected in {folder}, found {found}"
     return found[0]
 
 
+def _page(folder: Path, slug: str, beside: Path) -> Path:
+    """Return a copy of the web page of a brief: a browser prints beside what it reads."""
+    return Path(shutil.copy(_only(folder, slug, ".html"), beside))
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Build every brief in content/ on every paper into a folder of its own."""
-    folders = {paper: tmp_path_factory.mktemp(paper) for paper in PAPERS}
-    for paper, folder in folders.items():
-        slugs = [slug for slug in SLUGS if (slug, paper) in EDITIONS]
-        _build(paper, "pdf,html" if paper == "A4" else "pdf", folder, *(str(file_of(slug)) for slug in slugs))
-    modern = tmp_path_factory.mktemp("modern")
-    _build("A4", "pdf", modern, "--pdf-standard", "ua-2+a-4")
-    themed = {theme: tmp_path_factory.mktemp(theme) for theme in THEMES if theme != OWN_THEME}
-    for theme, folder in themed.items():
-        _build("A4", "pdf,html", folder, *(str(file_of(slug)) for slug in FULLEST), "--theme", theme)
-    decks = tmp_path_factory.mktemp("decks")
-    _build("A4", "slides", decks)
+    """Build every brief in content/ on every paper."""
+    every = built_elsewhere()
+    modern = commanded("--to", "pdf", "--paper", "A4", "--pdf-standard", "ua-2+a-4", "--jobs", "2")
+    fullest = [file_of(slug) for slug in FULLEST]
+    themed = {
+        theme: commanded(*fullest, "--to", "pdf,html", "--paper", "A4", "--theme", theme, "--jobs", "2")
+        for theme in THEMES
+        if theme != OWN_THEME
+    }
+    pages = {theme: tmp_path_factory.mktemp(f"pages-{theme}") for theme in THEMES}
     return Built(
-        {(slug, paper): _only(folders[paper], slug, ".pdf") for slug, paper in EDITIONS if slug in SLUGS}
+        {(slug, paper): _only(every, slug, ENDINGS[paper]) for slug, paper in EDITIONS if slug in SLUGS}
         | {(look, "A4"): _only(themed[theme], slug, ".pdf") for look, (slug, theme) in THEMED.items()},
-        {slug: _only(folders["A4"], slug, ".html") for slug in SLUGS}
-        | {look: _only(themed[theme], slug, ".html") for look, (slug, theme) in THEMED.items()},
+        {slug: _page(every, slug, pages[OWN_THEME]) for slug in SLUGS}
+        | {look: _page(themed[theme], slug, pages[theme]) for look, (slug, theme) in THEMED.items()},
         {slug: _only(modern, slug, ".pdf") for slug in SLUGS},
-        {slug: _only(decks, slug, ".pdf") for slug in SLUGS},
+        {slug: _deck(slug, tmp_path_factory.mktemp("decks")) for slug in SLUGS},
     )
+
+
+def _deck(slug: str, folder: Path) -> Path:
+    path = folder / f"{slug}.pdf"
+    path.write_bytes(made_once(file_of(slug), "slides").content)
+    return path
 
 
 @pytest.fixture(scope="session")
@@ -91,25 +96,18 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str]
 
     The meeting packs are built plain, and one of them in all ways at once.
     """
-    printed: dict[tuple[str, str], Path] = {}
-    for way, options in WAYS.items():
-        folder = tmp_path_factory.mktemp(f"printed-{way}")
-        briefs = [str(file_of(slug)) for slug in RICHEST]
-        command = ["--to", ",".join(FORMATS), "--paper", "A4,Letter", *options, "--output", str(folder), "--jobs", "2"]
-        _run(*briefs, *command)
-        slugs, paper = (MET, "A4,Letter") if way == "plain" else (MET[1:], "A4")
-        met = [str(file_of(slug)) for slug in slugs]
-        _run(*met, "--to", "meeting", "--paper", paper, *options, "--output", str(folder), "--jobs", "2")
-        printed |= {(way, path.name): path for path in folder.glob("*.pdf")}
-    packs = len(MET) * len(PAPERS) + 1
-    assert len(printed) == len(WAYS) * len(FORMATS) * len(RICHEST) * len(PAPERS) + packs
+    folder = tmp_path_factory.mktemp("printed")
+    plain = [*((slug, name) for slug in RICHEST for name in FORMATS), *((slug, "meeting") for slug in MET)]
+    for (slug, name), paper in product(plain, PAPERS):
+        (folder / f"{slug}_{name}_{paper}.pdf").write_bytes(made_once(file_of(slug), name, paper).content)
+    every = (
+        commanded(*map(file_of, RICHEST), "--to", ",".join(FORMATS), "--paper", "A4,Letter", *EVERY_WAY),
+        commanded(file_of(MET[1]), "--to", "meeting", "--paper", "A4", *EVERY_WAY),
+    )
+    printed = {("plain", path.name): path for path in folder.iterdir()}
+    printed |= {("every", path.name): path for folder in every for path in folder.glob("*.pdf")}
+    assert len(printed) == 2 * len(FORMATS) * len(RICHEST) * len(PAPERS) + len(MET) * len(PAPERS) + 1
     return printed
-
-
-def _run(*command: str) -> None:
-    done = run(sys.executable, "-m", "brief", "build", *command, timeout_s=600)
-    if done.returncode:
-        pytest.fail(f"brief build {' '.join(command)} failed:\n{done.stdout}{done.stderr}", pytrace=False)
 
 
 @pytest.fixture(scope="session")

@@ -106,14 +106,14 @@ def judged_by_nu(pages: Sequence[Path]) -> Mapping[str, list[str]]:
     return faults
 
 
-def judged_by_html_validate(pages: Sequence[Path]) -> Mapping[str, list[str]]:
-    """Let one run of html-validate read many pages; return its errors and warnings by path."""
-    what = "html-validate's judgement of every web page"
+def judged_by_html_validate(pages: Sequence[Path], rules: Path = HTML_RULES) -> Mapping[str, list[str]]:
+    """Let one run of html-validate read many pages by some rules; return its errors and warnings by path."""
+    what = "html-validate's judgement of the HTML of every web page and message"
     checker = fetched("npm/node_modules/html-validate/bin/html-validate.mjs", what)
     with TemporaryDirectory() as folder:
         # To a file: the program ends before a pipe has taken a long report.
         report = Path(folder) / "report.json"
-        options = ["--config", str(HTML_RULES), "--formatter", f"json={report}"]
+        options = ["--config", str(rules), "--formatter", f"json={report}"]
         done = run(program("node", what), checker, *options, *pages)
         assert report.exists(), done.stderr or done.stdout
         entries = json.loads(report.read_text(encoding="utf-8"))

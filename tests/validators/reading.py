@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from tests.validators.tools import program, run
@@ -48,8 +49,9 @@ def _box(element: ET.Element, text: str) -> Box:
     return Box(text, left, top, right, bottom)
 
 
+@cache
 def read_pages(pdf: Path) -> list[Page]:
-    """Read every page of a PDF with pdftotext."""
+    """Read every page of a PDF with pdftotext, once for all that is asked of it."""
     done = run(program("pdftotext", "what stands where on the pages"), "-bbox-layout", pdf, "-")
     assert done.returncode == 0, done.stderr
     # Poppler writes characters that XML does not allow, such as form feeds in a title.

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Mapping
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -22,7 +19,9 @@ import pytest
 
 from brief import mail
 from brief.workspace import this_moment
-from tests.validators.tools import ROOT, SLUGS, fetched, made_of, program, run, validators_folder
+from tests.golden.pages.samples import built_elsewhere
+from tests.validators.judges import judged_by_html_validate
+from tests.validators.tools import SLUGS, fetched, made_of, program, run, validators_folder
 
 pytestmark = [pytest.mark.validator, pytest.mark.xdist_group("validators")]
 
@@ -38,12 +37,9 @@ BAD = (
 
 
 @pytest.fixture(scope="session")
-def messages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+def messages() -> Mapping[str, Path]:
     """Build the e-mail of every brief in content/."""
-    folder = tmp_path_factory.mktemp("mail")
-    done = run(sys.executable, "-m", "brief", "build", "--to", "email", "--output", folder, "--jobs", "2")
-    assert done.returncode == 0, done.stdout + done.stderr
-    found = {slug: made_of(slug, folder, ".eml") for slug in SLUGS}
+    found = {slug: made_of(slug, built_elsewhere(), ".eml") for slug in SLUGS}
     assert {slug: len(paths) for slug, paths in found.items()} == dict.fromkeys(SLUGS, 1)
     return {slug: paths[0] for slug, paths in found.items()}
 
@@ -104,54 +100,73 @@ def test_mail_programs_know_what_it_uses(messages: Mapping[str, Path], second_re
     assert {feature: clients for feature, clients in unsupported.items() if len(clients) >= MOST_CLIENTS} == {}
 
 
-def faults_of_html(html: str, folder: Path) -> list[str]:
-    """Return what html-validate finds in the HTML of a message."""
-    what = "html-validate's judgement of the HTML of the e-mail"
-    tool = fetched("npm/node_modules/.bin/html-validate", what)
-    program("node", what)
-    path = folder / "message.html"
-    path.write_text(html, encoding="utf-8")
-    done = run(tool, "--config", RULES, "--formatter", "json", path)
-    return [f"line {m['line']}: {m['message']}" for found in json.loads(done.stdout) for m in found["messages"]]
+@pytest.fixture(scope="session")
+def faults_of_html(
+    messages: Mapping[str, Path], second_reader: Any, bad_message: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, list[str]]:
+    """Let html-validate read the HTML of every message, once; return what it finds by the names of the messages."""
+    folder = tmp_path_factory.mktemp("html-of-mail")
+    (folder / "bad.html").write_text(second_reader[str(bad_message)]["html"], encoding="utf-8")
+    for slug, path in messages.items():
+        message = message_from_bytes(path.read_bytes(), policy=SMTP)
+        (folder / f"{slug}.html").write_text(content(message, "html"), encoding="utf-8")
+    pages = sorted(folder.glob("*.html"))
+    found = judged_by_html_validate(pages, RULES)
+    return {path.stem: found.get(str(path), []) for path in pages}
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_the_html_is_valid(messages: Mapping[str, Path], tmp_path: Path, slug: str) -> None:
+def test_the_html_is_valid(faults_of_html: Mapping[str, list[str]], slug: str) -> None:
     """html-validate has nothing to say, about the document or about its accessibility."""
-    message = message_from_bytes(messages[slug].read_bytes(), policy=SMTP)
-    assert faults_of_html(content(message, "html"), tmp_path) == []
+    assert faults_of_html[slug] == []
 
 
-def spam_points(raw: bytes, folder: Path) -> tuple[float, str]:
-    """Return the points that SpamAssassin's rules give a message without asking anybody, and its report."""
+@pytest.fixture(scope="session")
+def spam_points(
+    messages: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, tuple[float, str]]:
+    """Return the points that SpamAssassin's rules give each draft and each copy that is sent, and its reports.
+
+    It asks nobody, and reads every message in one run: to load its rules takes longer than to judge by them.
+    """
+    folder = tmp_path_factory.mktemp("spam")
+    mails = {slug: path.read_bytes() for slug, path in messages.items()}
+    every = {**mails, **{f"{slug} sent": sent(raw, folder / "sent.eml") for slug, raw in mails.items()}, "bad": BAD}
+    for number, (name, raw) in enumerate(every.items()):
+        (folder / f"{number:03}.eml").write_bytes(f"X-Case: {name}\r\n".encode() + raw)
     tool = program("spamassassin", "what a spam filter thinks of the e-mail")
-    own = {**os.environ, "HOME": str(folder)}
-    options = ["--local", "--nocreate-prefs", "--test-mode", f"--prefspath={folder}/none", "--cf=use_bayes 0"]
-    done = subprocess.run([tool, *options], input=raw, capture_output=True, env=own, cwd=ROOT, timeout=120, check=False)
-    report = done.stdout.decode("utf-8", errors="replace")
-    found = re.search(r"Content analysis details:\s+\(([-\d.]+) points", report)
-    assert found, report + done.stderr.decode()
-    return float(found[1]), report[found.start() :]
+    options = ("--local", "--nocreate-prefs", "--test-mode", f"--prefspath={folder}/none", "--cf=use_bayes 0")
+    done = run(tool, *options, *sorted(folder.glob("[0-9]*.eml")), HOME=str(folder))
+    found = {}
+    # What it thinks stands in a head before each message; the report follows it.
+    for judged in re.split("^X-Spam-Checker-Version: ", done.stdout, flags=re.MULTILINE)[1:]:
+        case, points = re.search("^X-Case: (.*)$", judged, re.MULTILINE), re.search(r"\(([-\d.]+) points,", judged)
+        assert case, judged
+        assert points, judged
+        found[case[1].strip()] = float(points[1]), judged[points.start() :]
+    assert sorted(found) == sorted(every), done.stderr
+    return found
+
+
+def sent(raw: bytes, path: Path) -> bytes:
+    """Return what is sent of a draft to a reader who is on its list."""
+    path.write_bytes(re.sub(rb"(?m)^(X-Brief-Marking: )", rb"X-Brief-Recipient: example.org\r\n\1", raw, count=1))
+    plan = mail.make_plan(mail.Asked(path, ["reader@example.org"], None, "Desk <desk@example.com>"), this_moment())
+    return plan.message(plan.recipients[0])
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_it_is_not_taken_for_spam(messages: Mapping[str, Path], tmp_path: Path, slug: str) -> None:
+def test_it_is_not_taken_for_spam(spam_points: Mapping[str, tuple[float, str]], slug: str) -> None:
     """The draft and a copy that is sent get at most 1.5 of the 5 points that make spam."""
-    points, report = spam_points(messages[slug].read_bytes(), tmp_path)
-    assert points <= MOST_POINTS, report
-    raw = messages[slug].read_bytes()
-    listed = re.sub(rb"(?m)^(X-Brief-Marking: )", rb"X-Brief-Recipient: example.org\r\n\1", raw, count=1)
-    own = tmp_path / "message.eml"
-    own.write_bytes(listed)
-    plan = mail.make_plan(mail.Asked(own, ["reader@example.org"], None, "Desk <desk@example.com>"), this_moment())
-    points, report = spam_points(plan.message(plan.recipients[0]), tmp_path)
-    assert points <= MOST_POINTS, report
+    for name in (slug, f"{slug} sent"):
+        points, report = spam_points[name]
+        assert points <= MOST_POINTS, report
 
 
-def test_the_judges_of_mail_bite(second_reader: Any, bad_message: Path, tmp_path: Path) -> None:
+def test_the_judges_of_mail_bite(second_reader: Any, bad_message: Path, faults_of_html: Any, spam_points: Any) -> None:
     """A bad message is at fault in the eyes of each judge."""
     seen = second_reader[str(bad_message)]
     assert any(len(clients) >= MOST_CLIENTS for clients in seen["unsupported"].values())
     assert seen["attachments"] == []
-    assert faults_of_html(seen["html"], tmp_path)
-    assert spam_points(BAD, tmp_path)[0] > MOST_POINTS
+    assert faults_of_html["bad"]
+    assert spam_points["bad"][0] > MOST_POINTS

@@ -35,10 +35,21 @@ def sheet(name: str, path: Path | None, paper: str = "A4") -> Sheet:
     return Sheet((DEFAULT.name, "assessment", "pdf"), (paper, "en"), name, path)
 
 
-def test_a_broken_pdf_is_counted(built: Built, broken: Path) -> None:
+@pytest.fixture(scope="module")
+def judged(built: Built, broken: Path) -> tuple[Sheet, Sheet, Sheet]:
+    """Judge a good PDF, a broken one, and one of the other pair of standards."""
+    sheets = (
+        sheet("good", built.pdfs["minimal", "A4"]),
+        sheet("bad", broken),
+        sheet("other", built.modern["minimal"]),
+    )
+    assert judge_pdfs(sheets) == 12  # three files, two flavours, two validators
+    return sheets
+
+
+def test_a_broken_pdf_is_counted(judged: tuple[Sheet, Sheet, Sheet]) -> None:
     """A PDF that is not what it owes is a failure in its cell, told by both validators; a good one is none."""
-    good, bad = sheet("good", built.pdfs["minimal", "A4"]), sheet("bad", broken)
-    assert judge_pdfs([good, bad]) == 8  # two files, two flavours, two validators
+    good, bad, _ = judged
     text, failures = report([good, bad], "PDFs", 8)
     assert failures == 1
     assert good.faults == []
@@ -48,10 +59,9 @@ def test_a_broken_pdf_is_counted(built: Built, broken: Path) -> None:
     assert "2 PDFs, 8 judgements: 1 failures" in text
 
 
-def test_a_pdf_of_the_other_pair_of_standards_is_at_fault(built: Built) -> None:
+def test_a_pdf_of_the_other_pair_of_standards_is_at_fault(judged: tuple[Sheet, Sheet, Sheet]) -> None:
     """What a file claims is not enough: it has to be what was asked for."""
-    other = sheet("other", built.modern["minimal"])
-    judge_pdfs([other])
+    *_, other = judged
     assert "does not claim ua1, only ua2 and 4f" in other.faults
 
 

@@ -11,6 +11,8 @@ from typing import NoReturn
 import pytest
 import yaml
 
+from tests.patience import PATIENCE_S
+
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {  # a brief by its folder, and an edition of it in another language as folder.language
     path.parent.name + path.name.removeprefix("brief").removesuffix(".yaml"): path
@@ -40,12 +42,12 @@ def file_of(slug: str) -> Path:
 
 
 def made_of(slug: str, folder: Path, suffix: str) -> list[Path]:
-    """Return the files in a folder that were made of a brief: the last part of their names is its language."""
+    """Return the files in a folder that were made of a brief: at the end of their names stand language and suffix."""
     name, _, tag = slug.partition(".")
     meta = yaml.safe_load(file_of(slug).read_text(encoding="utf-8"))["meta"]
     language = tag or str(meta.get("language", "en"))
     edition = f"{meta.get('id', name)}_v{meta.get('version', '1.0')}"
-    return sorted(folder.glob(f"*_{edition}_*{language}*{suffix}"))
+    return sorted(folder.glob(f"*_{edition}*_{language}{suffix}"))
 
 
 def validators_folder() -> Path:
@@ -85,14 +87,16 @@ def fetched(relative: str, what: str) -> Path:
     return path
 
 
-def run(*command: str | Path, timeout_s: int = 300) -> subprocess.CompletedProcess[str]:
+def run(*command: str | Path, timeout_s: int = PATIENCE_S, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a program and return what it said, whatever its exit code."""
     # The engine, once loaded, hides the fonts of the machine, and a browser does not live without them.
-    own = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    own = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"} | environment
     return subprocess.run(
         [str(part) for part in command],
         capture_output=True,
         text=True,
+        encoding="utf-8",
+        errors="replace",
         timeout=timeout_s,
         check=False,
         cwd=ROOT,

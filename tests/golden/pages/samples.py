@@ -1,21 +1,16 @@
 """The briefs that golden files and pictures are made of: those in content/, and one with every kind of section.
 
-They are built once for a test run, by the command itself, each output on A4.
+Each is made once for a test run. What the command builds of them has the same bytes: test_golden_pages.py holds that.
 """
 
 from __future__ import annotations
 
-import atexit
-import os
-import shutil
 import subprocess
-import sys
-import tempfile
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
-import brief
+from tests.making import once, product, run_command
+from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parents[3]
 WORKSPACE = Path(__file__).resolve().parent / "workspace"
@@ -26,35 +21,38 @@ BRIEFS: Mapping[str, Path] = {
 SLUGS = sorted(BRIEFS)
 
 
-def build(folder: Path, *options: str, **environment: str) -> Path:
-    """Build every sample into a folder, in a process of its own."""
-    command = [sys.executable, "-m", "brief", "build", *map(str, BRIEFS.values()), "--output", str(folder), *options]
-    own = {**os.environ, **environment}
-    done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+def built_elsewhere() -> Path:
+    """Build every sample on both papers and its message, as on another machine, and return the folder.
 
+    The hash seed, the time zone and the language of the machine are others, and more briefs are made at once. Editions
+    in other languages are with them, on A4, to which they were fitted.
+    """
+    other = {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Auckland", "LANG": "C", "LC_ALL": "C"}
+    options = ("--to", "pdf,html,email", "--jobs", "2", "--output")
+    editions = sorted((ROOT / "content").glob("*/brief.*.yaml"))
 
-@cache
-def built() -> Path:
-    """Build every sample on A4 and return the folder."""
-    folder = Path(tempfile.mkdtemp(prefix="brief-samples-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return build(folder, "--to", "pdf,html", "--paper", "A4")
+    def build(folder: Path) -> None:
+        run_command("build", *BRIEFS.values(), "--paper", "A4,Letter", *options, folder, **other)
+        run_command("build", *editions, "--paper", "A4", *options, folder, **other)
+
+    return once(("built elsewhere",), build)
 
 
 def edition(slug: str, suffix: str) -> Path:
-    """Return the file that was made of a sample."""
-    meta = brief.read(BRIEFS[slug]).brief.meta
-    found = list(built().glob(f"*_{meta.id}_v{meta.version}_*{suffix}"))
-    assert len(found) == 1, f"one {suffix} of {slug} expected, found {found}"
-    return found[0]
+    """Return the file that is made of a sample on A4."""
+    made = product(BRIEFS[slug], suffix.removeprefix("."))
+    ((name, _, _),) = made.reply.files
+    return once(("edition", slug, suffix), lambda folder: _write(folder / name, made.content)) / name
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 def poppler(program: str, *arguments: str | Path) -> bytes:
     """Run a program of poppler and return what it printed; what it complains about is a failure."""
     command = [program, *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, timeout=PATIENCE_S, check=False)
     assert done.returncode == 0, f"{program} failed: {done.stderr.decode()}"
     assert done.stderr == b"", done.stderr.decode()
     return done.stdout

@@ -7,7 +7,6 @@ import itertools
 import json
 import re
 import zipfile
-from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -28,17 +27,19 @@ from brief.outputs.word.sheet import read_sheet
 from brief.parse import Document, read_document
 from brief.workspace import Workspace, package_folder
 from tests.golden.pages.samples import BRIEFS
+from tests.making import product
 from tests.safety.hostile import png, write_brief
 from tests.unit.outputs.wordprocessing import ORDER, W, local, out_of_order, parts_of, words_of
 
 RTL = "\u0641\u0627\u0631\u0633\u06cc"
 
 
-@cache
 def made(slug: str, language: str | None = None) -> bytes:
     """Make the Word document of a sample."""
-    path = BRIEFS[slug]
-    return made_of(Workspace.around(path), read_document(Workspace.around(path), path), language)
+    found = product(BRIEFS[slug], "docx", look=Look(language=language))
+    assert [str(problem) for problem in found.reply.problems if problem.severity == "error"] == []
+    assert found.pages is None
+    return found.content
 
 
 def made_of(workspace: Workspace, document: Document, language: str | None = None) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import subprocess
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from brief.showing import SHOWN, SHOWN_OF_ATTENDEE, for_showing
 from brief.spoken import versions, words_in
 from brief.workspace import Workspace
 from tests.golden.pages.samples import BRIEFS
+from tests.making import product
 from tests.unit.test_audience import inside_pdf
 
 MET = ("cool-rooms", "unbanning-the-taliban")
@@ -42,12 +42,11 @@ def make(path: Path, output: str, paper: str = "A4", look: Look | None = None) -
     return Made(content, reply.problems, pages, reply.measures)
 
 
-@cache
 def made(slug: str, output: str, paper: str = "A4", theme: str | None = None) -> Made:
     """Make one output of a sample."""
-    file = make(BRIEFS[slug], output, paper, Look(theme=theme))
-    assert [problem for problem in file.problems if problem.severity == "error"] == []
-    return file
+    found = product(BRIEFS[slug], output, paper, Look(theme=theme))
+    assert [problem for problem in found.reply.problems if problem.severity == "error"] == []
+    return Made(found.content, found.reply.problems, found.pages, found.reply.measures)
 
 
 def written(folder: Path, text: str) -> Path:

@@ -89,7 +89,7 @@ def test_mutated_briefs() -> None:
     tried = refused = 0
 
     assert read(sample) is not None
-    while time.monotonic() < end:
+    while time.monotonic() < end or tried < LEAST:  # a busy machine tries as many
         text = sample
         for _ in range(dice.randint(1, 6)):
             text = dice.choice(MUTATIONS)(text, dice) or sample
@@ -100,7 +100,6 @@ def test_mutated_briefs() -> None:
             raise
         tried += 1
 
-    assert tried >= LEAST
     assert 0 < refused <= tried
 
 
