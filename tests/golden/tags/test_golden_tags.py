@@ -211,7 +211,7 @@ def test_every_theme_reads_the_same(theme: str) -> None:
 def test_no_word_is_lost_in_a_format(way: str) -> None:
     """Where tables are set as entries, each cell says its label; only heads of columns without a label are left out."""
     own, other = (set(" ".join(spoken_words(path)).split()) for path in (HERE / f"{OWN}.txt", WAYS / f"{way}.txt"))
-    heads = {"who", "risk", "cause", "event", "consequence", "ref", "assumption", "indicator", "option"}
+    heads = {"who", "risk", "cause", "event", "consequence", "ref", "assumption", "indicator", "option", "cited"}
     assert own - other <= heads
     assert len(own) > 400
 
