@@ -153,11 +153,8 @@ class RedlinePainter(Painter):
         before, after = (str(super(RedlinePainter, self)._evidence(each)) for each in (old, new))
         return Markup(after) if before == after else revised(before, after)
 
-    def _refs(self, ids: Sequence[str]) -> list[Markup]:
-        return [self._ref(name) for name in ids]
-
     def _ref(self, name: str) -> Markup:
-        link = str(super()._refs([str(name)])[0])
+        link = str(super()._ref(str(name)))
         if not isinstance(name, Revised):
             return Markup(link)
         return Markup(drop(link) if name.after is ABSENT else add(link))
