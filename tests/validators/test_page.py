@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+import yaml
 
 from tests.validators.conftest import Built
 from tests.validators.judges import (
@@ -20,7 +21,7 @@ from tests.validators.judges import (
     seen_in_a_browser,
 )
 from tests.validators.reading import read_pages
-from tests.validators.tools import LOOKS, ROOT
+from tests.validators.tools import LOOKS, ROOT, file_of
 
 pytestmark = [pytest.mark.validator, pytest.mark.xdist_group("validators")]
 
@@ -130,7 +131,9 @@ def test_the_browser_prints_it(browser: Findings, built: Built, look: str) -> No
     """A page printed from the browser says on every sheet which brief it is, and which page of how many."""
     pages = read_pages(Path(browser[str(built.pages[look])]["printed"]))
     texts = [" ".join(word.text for word in page.words) for page in pages]
-    assert [n for n, text in enumerate(texts, 1) if re.split(r"[ .]", look)[0] not in text] == []
+    slug = re.split(r"[ .]", look)[0]
+    name = yaml.safe_load(file_of(slug).read_text(encoding="utf-8"))["meta"].get("id", slug)
+    assert [n for n, text in enumerate(texts, 1) if name not in text] == []
     assert [n for n, text in enumerate(texts, 1) if not _counts(n, len(pages), text)] == []
 
 
