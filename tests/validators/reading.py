@@ -19,7 +19,8 @@ HEAD_SHARE = 0.1  # and so is what stands here and comes again on another page
 SAME_SPOT_PT = 2.0
 FOLLOWS_WITHIN_PT = 60.0
 ARABIC = re.compile("[\u0621-\u064a]")
-HANGS_PT = 130.0  # how far to the right of a heading in the margin its text may begin; a second column begins farther
+BESIDE_PT = 4.0  # how much higher or lower a line may stand that begins beside a heading in the margin
+HANGS_PT = 150.0  # how far to the right of a heading in the margin its text may begin; a second column begins farther
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,9 @@ def stranded(headings: Iterable[str], lines: Sequence[Box]) -> list[str]:
 
 
 def _follows(other: Box, line: Box) -> bool:
-    """Return whether a line stands close under another, in the same column or in the one that it heads."""
+    """Return whether a line stands close under another or beside it, in the same column or in the one that it heads."""
+    if abs(other.top - line.top) < BESIDE_PT and line.right <= other.left < line.left + HANGS_PT:
+        return True
     below = line.top + (line.bottom - line.top) / 2 < other.top < line.bottom + FOLLOWS_WITHIN_PT
     return below and other.left < max(line.right, line.left + HANGS_PT) and line.left < other.right
 

@@ -211,6 +211,9 @@ def test_the_reading_of_pages_bites() -> None:
     assert stranded(["The risks", "Risks"], lines) == ["Risks"]
     assert stranded(["Risks"], [*lines, line("Under it", 716)]) == []
     assert stranded(["Risks"], [*lines, Box("Under it, beside the margin", 170, 716, 400, 728)]) == []
+    margin = Box("Risks", 60, 700, 100, 712)
+    assert stranded(["Risks"], [margin, Box("Beside it, where its text begins", 200, 699, 400, 711)]) == []
+    assert stranded(["Risks"], [margin, Box("In the second column", 320, 700, 520, 712)]) == ["Risks"]
     full = Page(1, 595, 842, (), tuple(line(f"Line {'abcdefghij'[i % 10]}{'x' * i}", 80 + 14 * i) for i in range(45)))
     thin = Page(2, 595, 842, (), tuple(line(f"Late {'y' * i}", 80 + 14 * i) for i in range(10)))
     shares = used_shares([full, thin])
