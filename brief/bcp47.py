@@ -33,14 +33,21 @@ def files_for(tag: str) -> Iterator[str]:
     tag = preferred(tag)
     name, *rest = tag.split("-")
     name = name.lower()
-    script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
     region = next((part.upper() for part in rest if len(part) == 2), "")
-    usual = _script(name)
-    script = script or _script(f"{name}_{region}") or usual
+    usual, script = _script(name), script_of(tag)
     yield from (f"{name}-{region}",) if region else ()
     yield from (f"{name}-{script}",) if script else ()
     if script == usual:
         yield name
+
+
+def script_of(tag: str) -> str:
+    """Return the script that a language is written in, as `Latn` or `Cyrl`: that of its tag, or else the usual one."""
+    name, *rest = preferred(tag).split("-")
+    name = name.lower()
+    script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
+    region = next((part.upper() for part in rest if len(part) == 2), "")
+    return script or _script(f"{name}_{region}") or _script(name)
 
 
 def _script(name: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .cli_editions import diff, freeze, record
 from .cli_evidence import source, trace
 from .problems import BriefError, Problem
 
@@ -326,7 +327,7 @@ def completion(shell: str) -> None:
     click.echo(found(cli, {}, "brief", "_BRIEF_COMPLETE").source())
 
 
-for each in (source, trace):
+for each in (diff, freeze, record, source, trace):
     cli.add_command(each)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from string import Formatter
 from typing import Any
 
@@ -28,13 +29,20 @@ def read_data(text: Text, what: str) -> tuple[dict[Any, Any], Node]:
     Numbers, true and false are read as YAML 1.2 means them. Raises `BriefError` where the file cannot be read, is
     empty, gives a key twice, or goes over a bound.
     """
+    data, tree = _loaded(text, what)
+    return dict(data), tree
+
+
+# One command asks for the same languages and themes again and again: in its checks, for each brief, and in the child.
+@lru_cache(maxsize=16)
+def _loaded(text: Text, what: str) -> tuple[dict[Any, Any], Node]:
     try:
         tree, problems = load(text)
     except BriefError as error:
         problems = list(error.problems)
     if problems:
         raise BriefError(_reworded(problem, what) for problem in problems)
-    return dict(_plain(tree)), tree
+    return _plain(tree), tree
 
 
 def odd_gaps(node: Node, without: str) -> Iterator[Problem]:

@@ -58,7 +58,7 @@ def extract(pdf: Path, folder: Path | None = None, overwrite: bool = False) -> E
     Raises `BriefError` for what is no PDF or carries no source, and where files would be overwritten unasked.
     """
     place = Place(str(pdf))
-    files = _checked(read_sources(pdf), place)
+    files = checked_sources(pdf)
     target = folder if folder is not None else Path(pdf.stem)
     written = {target / name: content for name, content in files.items()}
     there = [path for path in written if path.exists() or path.is_symlink()]
@@ -67,7 +67,12 @@ def extract(pdf: Path, folder: Path | None = None, overwrite: bool = False) -> E
         hint = "name another folder with --output, or write over what is there with --force"
         raise BriefError([Problem("would-overwrite", f"'{there[0]}'{more} exists already", place, hint)])
     Workspace(target).write_all(written)
-    return Extracted(target, tuple(written), target / _brief_of(files, place))
+    return Extracted(target, tuple(written), target / brief_of(files, place))
+
+
+def checked_sources(pdf: Path) -> dict[str, bytes]:
+    """Return the files that a PDF carries as its source, every one with a name that can stand in a workspace."""
+    return _checked(read_sources(pdf), Place(str(pdf)))
 
 
 def read_sources(pdf: Path) -> dict[str, bytes]:
@@ -165,7 +170,7 @@ def _checked(files: Mapping[str, bytes], place: Place) -> dict[str, bytes]:
         problems.append(Problem("unsafe-name", "two files in the PDF have one name", place))
     if problems:
         raise BriefError(problems)
-    _brief_of(files, place)
+    brief_of(files, place)
     return dict(files)
 
 
@@ -177,7 +182,8 @@ def is_safe(name: str) -> bool:
     return known and plain and len(steps) <= MAX_DEPTH and PurePosixPath(name).suffix.lower() in SUFFIXES
 
 
-def _brief_of(files: Mapping[str, bytes], place: Place) -> str:
+def brief_of(files: Mapping[str, bytes], place: Place) -> str:
+    """Return the name of the one brief among some files; raise `BriefError` where there is none, or several."""
     found = [name for name in files if re.fullmatch(r"content/[^/]+/[^/]+", name) and is_brief(name.rpartition("/")[2])]
     if len(found) != 1:
         hint = "only a PDF that this program has made carries the files it was made from"

@@ -13,7 +13,7 @@ from .confine import Reply
 from .figures import Medium, making_problems
 from .fonts import require_fonts
 from .language import load_language
-from .measure import Lost, Measure
+from .measure import Lost, Measure, Message
 from .model.vocabulary import PAPER
 from .outputs import OUTPUTS, MadeFile, Output, Page
 from .outputs.caveats import lost_in
@@ -55,7 +55,9 @@ def make_files(
     maker = _Maker(root, document, Look(*look), tuple(papers))
     files = [maker.file(task) for task in _planned(_chosen(names, document), papers, maker.printings())]
     listed = tuple((file.name, file.made.content, file.made.pages) for file in files)
-    return Reply(listed, tuple(dict.fromkeys(maker.problems)), tuple(maker.measures), tuple(maker.lost))
+    return Reply(
+        listed, tuple(dict.fromkeys(maker.problems)), tuple(maker.measures), tuple(maker.lost), tuple(maker.messages)
+    )
 
 
 @dataclass
@@ -69,6 +71,7 @@ class _Maker:
     problems: list[Problem] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
     _files: dict[tuple[str, str, str], MadeFile | None] = field(default_factory=dict)
 
     def printings(self) -> list[Printing]:
@@ -118,6 +121,7 @@ class _Maker:
         self.problems += made.problems
         self.measures += [replace(m, file=name) if m.paper == task.paper else m for m in made.measures]
         self.lost += lost_in(view, name, made.readings or ((html,) if html else ()))
+        self.messages += [replace(made.message, file=name)] if made.message else []
         return MadeFile(name, task.output.media_type, made)
 
 

@@ -1,4 +1,4 @@
-"""What is found of what was made: how many pages and lines it has, which blocks are longest, and what it lost."""
+"""What is found of what was made: its pages and lines, its longest blocks, what it lost, and what goes by e-mail."""
 
 from __future__ import annotations
 
@@ -27,6 +27,19 @@ class Lost:
 
 
 @dataclass(frozen=True)
+class Message:
+    """One message: its file, its subject, and the names and sizes in bytes of what is attached.
+
+    `room` is how many characters the claim in the subject may have, where it had to be cut.
+    """
+
+    file: str
+    subject: str
+    room: int | None = None
+    attached: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class Measure:
     """One layout on one paper; `file` is the name of what was written, and empty where it was only measured.
 
@@ -45,3 +58,12 @@ class Measure:
     def too_long(self) -> bool:
         """Tell whether it has more pages than its budget."""
         return self.budget is not None and self.pages > self.budget
+
+
+@dataclass(frozen=True)
+class Found:
+    """All that is found of what was made of one brief."""
+
+    measures: tuple[Measure, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    messages: tuple[Message, ...] = ()

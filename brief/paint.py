@@ -74,6 +74,7 @@ class Painter:
             "number": language.number,
             "digits": lambda value: language.digits(str(value)),
             "colon": language.words["typography"]["colon"],
+            "stop": language.words["typography"]["stop"],
             "comma": language.words["typography"]["comma"],
             "semicolon": language.words["typography"]["semicolon"],
             "range_of": language.range,
@@ -190,7 +191,12 @@ class Painter:
 
     def _refs(self, ids: Sequence[str]) -> list[Markup]:
         # The direction stands in the link: an element inside would part it from its annotation (ISO 14289-1, 7.18.5).
-        return [Markup('<a class="ref" href="#{0}"{1}>{0}</a>').format(name, self._ltr_link) for name in ids]
+        return [self._ref(name) for name in ids]
+
+    def _ref(self, name: str) -> Markup:
+        shown = self.view.name_of(name)
+        direction = self._ltr_link if shown == name else ""
+        return Markup('<a class="ref" href="#{}"{}>{}</a>').format(name, direction, _unbroken(shown))
 
     @property
     def _ltr_link(self) -> Markup:

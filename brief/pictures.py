@@ -6,7 +6,9 @@ few lines of them can keep an engine busy for ever; the program's own drawings s
 
 from __future__ import annotations
 
+import re
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,3 +77,47 @@ def _jpeg_size(content: bytes) -> tuple[int, int] | None:
         alone = marker in (0xFF, 0x01) or 0xD0 <= marker <= 0xD8
         position += (1 if marker == 0xFF else 2) if alone else 2 + struct.unpack_from(">H", content, position + 2)[0]
     return None
+
+
+# Exif tags that tell about a person or a place (CIPA DC-008, tables 4, 8 and 15).
+_PERSONAL = {0x013B: "the name of an artist", 0x8825: "the place where it was taken", 0x9C9D: "the name of an author"}
+_CAMERA = {0xA430: "the name of the camera's owner", 0x9286: "a comment"}
+_EXIF_IFD = 0x8769
+_XMP_CREATOR = re.compile(rb"<dc:creator>\s*<rdf:Seq>\s*<rdf:li[^>]*>\s*[^<\s]")
+_TEXT_CHUNK = re.compile(rb"(?:tEXt|iTXt)(Author|Artist|Comment)\0")
+_HEAD = 400_000
+
+
+def remains(content: bytes) -> tuple[str, ...]:
+    """Tell what an image says of people and places outside of its picture: in Exif, in XMP, in the texts of a PNG."""
+    head = content[:_HEAD]
+    found = list(_exif(head)) if head.startswith(_JPEG) else []
+    found += [f"the {match[1].decode().lower()} in a text" for match in _TEXT_CHUNK.finditer(head)]
+    if _XMP_CREATOR.search(head):
+        found.append("the name of its creator")
+    return tuple(dict.fromkeys(found))
+
+
+def _exif(head: bytes) -> Iterator[str]:
+    start = head.find(b"Exif\0\0")
+    block = head[start + 6 :] if start >= 0 else b""
+    order = {b"II": "<", b"MM": ">"}.get(block[:2])
+    if order is None or len(block) < 8:
+        return
+    (first,) = struct.unpack_from(f"{order}I", block, 4)
+    tags = dict(_tags(block, order, first))
+    yield from (what for tag, what in _PERSONAL.items() if tag in tags)
+    if _EXIF_IFD in tags:
+        yield from (what for tag, what in _CAMERA.items() if tag in dict(_tags(block, order, tags[_EXIF_IFD])))
+
+
+def _tags(block: bytes, order: str, at: int) -> Iterator[tuple[int, int]]:
+    """Yield the tags of one directory with their values or offsets; a broken one ends where it breaks."""
+    if at + 2 > len(block):
+        return
+    (count,) = struct.unpack_from(f"{order}H", block, at)
+    for number in range(min(count, 200)):
+        entry = at + 2 + 12 * number
+        if entry + 12 <= len(block):
+            tag, _, _, value = struct.unpack_from(f"{order}HHII", block, entry)
+            yield tag, value

@@ -14,6 +14,7 @@ from .confine import Limits, Reply, run
 from .editions import BRIEF_FILE, is_in, tag_of
 from .fonts import fonts_of_machine
 from .language import load_language
+from .measure import Found
 from .parse import Document, read_document
 from .problems import BriefError, Place, Problem, did_you_mean, has_errors, in_order
 from .workspace import Workspace, briefs_below, briefs_in
@@ -236,7 +237,7 @@ def build(
         jobs = options.jobs or os.cpu_count() or 1
         most = max(job.shares for _, job in waiting)
         limits = replace(options.limits, seconds=options.limits.seconds * most)
-        run(_make, [job for _, job in waiting], limits, jobs, done)
+        run(make_job, [job for _, job in waiting], limits, jobs, done)
     return [entry.result for entry in examined]
 
 
@@ -268,7 +269,7 @@ def _tell(progress: Progress | None, result: Result) -> None:
         progress(result)
 
 
-def _make(job: Job) -> Reply:
+def make_job(job: Job) -> Reply:
     """View, paint and make one brief; this runs in the child."""
     from .making import Look, make_files
 
@@ -280,7 +281,8 @@ def _make(job: Job) -> Reply:
 def _finish(entry: Examined, job: Job, reply: Reply) -> None:
     """Write what a child has made, all of it or nothing."""
     result, document = entry.result, job.document
-    later = after_making(document, reply.measures, reply.lost)
+    found = Found(reply.measures, reply.lost, reply.messages)
+    later = after_making(document, found, job.options.strict)
     whole = Place(document.trees.text.name)
     made = [problem if problem.place else problem.at(whole) for problem in reply.problems]
     result.problems = in_order([*result.problems, *made])

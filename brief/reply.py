@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .measure import Block, Lost, Measure
+from .measure import Block, Lost, Measure, Message
 from .problems import SEVERITIES, Place, Problem
 
 HEADER = struct.Struct(">Q")
@@ -25,12 +25,13 @@ class BadReplyError(ValueError):
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back: named files with their bytes and pages, problems, how long they are, and what they lost."""
+    """What came back: named files with their bytes and pages, problems, how long they are, what they lost, messages."""
 
     files: tuple[tuple[str, bytes, int | None], ...] = ()
     problems: tuple[Problem, ...] = ()
     measures: tuple[Measure, ...] = ()
     lost: tuple[Lost, ...] = ()
+    messages: tuple[Message, ...] = ()
 
 
 def pack(reply: Reply) -> bytes:
@@ -41,6 +42,7 @@ def pack(reply: Reply) -> bytes:
             "problems": [asdict(problem) for problem in reply.problems[:MAX_PROBLEMS]],
             "measures": [asdict(measure) for measure in reply.measures],
             "lost": [asdict(each) for each in reply.lost[:MAX_PROBLEMS]],
+            "messages": [asdict(message) for message in reply.messages],
         }
     ).encode()
     body = HEADER.pack(len(head)) + head + b"".join(content for _, content, _ in reply.files)
@@ -55,7 +57,8 @@ def unpack(body: bytes) -> Reply:
         problems = tuple(_problem(entry) for entry in head["problems"])
         measures = tuple(_measure(entry) for entry in head["measures"][: 2 * MAX_FILES])
         lost = tuple(_lost(entry) for entry in head["lost"][:MAX_PROBLEMS])
-        return Reply(tuple(_files(head["files"], body, HEADER.size + length)), problems, measures, lost)
+        messages = tuple(_message(entry) for entry in head["messages"][:MAX_FILES])
+        return Reply(tuple(_files(head["files"], body, HEADER.size + length)), problems, measures, lost, messages)
     except (ValueError, TypeError, KeyError, RecursionError, struct.error) as error:
         raise BadReplyError(f"{type(error).__name__}: {error}") from None
 
@@ -112,6 +115,15 @@ def _measure(entry: Mapping[str, Any]) -> Measure:
 def _lost(entry: Mapping[str, Any]) -> Lost:
     path = tuple(_whole(step) if type(step) is int else _text(step) for step in entry["path"][:MAX_DEPTH])
     return Lost(file=_text(entry["file"]), path=path, item=_text(entry["item"]))
+
+
+def _message(entry: Mapping[str, Any]) -> Message:
+    return Message(
+        file=_text(entry["file"]),
+        subject=_text(entry["subject"]),
+        room=None if entry["room"] is None else _whole(entry["room"]),
+        attached=tuple((_text(name), _whole(size)) for name, size in entry["attached"][:MAX_FILES]),
+    )
 
 
 def _text(value: Any) -> str:

@@ -103,14 +103,17 @@ def set_apart(css: str, leading: float) -> str:
     return _LEADING.sub(wider, css)
 
 
-def numerals_css(style: str) -> str:
-    """Write the rules that count pages, notes and lists in the digits of a language; nothing for 0 to 9."""
+def numerals_css(style: str, paged: bool = True) -> str:
+    """Write the rules that count lists in the digits of a language, and pages and their notes; nothing for 0 to 9."""
     if style == "decimal":
         return ""
+    lists = f"html .prose ol,html ol.notes{{list-style-type:{style}}}"
+    if not paged:
+        return lists
     counters = {".page-now::before": "page", ".page-all::before": "pages"}
     counters |= {".note::footnote-call": "footnote", ".note::footnote-marker": "footnote"}
     rules = [f"html {place}{{content:counter({name},{style})}}" for place, name in counters.items()]
-    return "".join((*rules, f"html .prose ol,html ol.notes{{list-style-type:{style}}}"))
+    return "".join((*rules, lists))
 
 
 def load_theme(workspace: Workspace, name: str, place: Place | None = None) -> Theme:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -87,8 +88,11 @@ class View:
 
     @cached_property
     def referenced(self) -> frozenset[str]:
-        """Return the ids of all items that another item names."""
-        return frozenset(str(value) for _, value in walk(self.brief) if isinstance(value, Ref))
+        """Return the ids of all items that an item of another section names."""
+        # What is said of them elsewhere, as in the notes for a meeting, places nothing on the page.
+        return frozenset(
+            str(leaf) for _, value in self.brief.items() for _, leaf in walk(value) if isinstance(leaf, Ref)
+        )
 
     @cached_property
     def names(self) -> Mapping[str, frozenset[str]]:
@@ -104,9 +108,36 @@ class View:
         return Imprint(self.brief, self.language)
 
     def position(self, name: str) -> int:
-        """Return the number of an item among those of its section, from 1: the number of a figure."""
+        """Return the number of an item among those of its section, in the order of the page, from 1."""
+        return self._positions[name]
+
+    @cached_property
+    def _positions(self) -> Mapping[str, int]:
+        """Count the items of each section as they are met on the page, some of them placed by other sections."""
+        met = dict.fromkeys(itertools.chain.from_iterable(map(self._met_in, self.sections)))
+        counts: Counter[str] = Counter()
+        positions: dict[str, int] = {}
+        for name in (*met, *(name for name in self._kinds if name not in met)):
+            counts[self._kinds[name][0].key] += 1
+            positions[name] = counts[self._kinds[name][0].key]
+        return positions
+
+    def _met_in(self, section: PrintedSection) -> Iterator[str]:
+        """Yield the ids of the items that are printed in a section, in its order."""
+        own = (
+            {entry.id for entry in section.value if getattr(entry, "id", None)}
+            if isinstance(section.value, tuple)
+            else ()
+        )
+        for _, leaf in walk(section.value):
+            name = str(leaf)
+            if name in own or (isinstance(leaf, Ref) and self._is_placed(name)):
+                yield name
+
+    def _is_placed(self, name: str) -> bool:
+        """Tell whether an item is printed where another section names it, and not in its own."""
         kind, item = self._kinds[name]
-        return list(getattr(self.brief, kind.key)).index(item) + 1
+        return item not in kind.shown((item,), self.referenced)
 
     def impact_word(self, level: int) -> str:
         """Return the word for a level of impact: the brief's own anchor before its colon, or the common word."""
@@ -165,6 +196,15 @@ class View:
     def _kinds(self) -> dict[str, tuple[SectionKind[Any], Any]]:
         return self.brief.by_id()
 
+    def name_of(self, name: str) -> str:
+        """Return what the page calls an item: its id, or the word and the number that stand under it."""
+        word = self._kinds[name][0].called
+        return self.language.word(f"labels.{word}", n=self.position(name)) if word else name
+
+    def is_called(self, name: str) -> bool:
+        """Tell whether the page calls an item by a word and a number, rather than by its id."""
+        return bool(self._kinds[name][0].called)
+
     def is_evidence(self, name: str) -> bool:
         """Tell whether a citation of an item leads to numbered sources, rather than to the item itself."""
         return self._kinds[name][0].is_evidence
@@ -175,12 +215,7 @@ class View:
         return tuple(self._filled(item) for kind, item in self._kinds.values() if kind.numbered)
 
     def _filled(self, source: Any) -> Any:
-        seed = self.seeds.get(record_of(source) or "")
-        if seed is None:
-            return source
-        shared = set(type(source).model_fields) & set(Seed.model_fields) - {"id"}
-        given = source.model_fields_set
-        return source.model_copy(update={name: getattr(seed, name) for name in shared if name not in given})
+        return filled(source, self.seeds)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -250,6 +285,16 @@ class View:
         """Return the information cut-off."""
         cutoff: datetime.date | None = self.brief.meta.information_cutoff
         return cutoff
+
+
+def filled(source: Any, seeds: Mapping[str, Seed]) -> Any:
+    """Return a source with what its record says where it says nothing itself."""
+    seed = seeds.get(record_of(source) or "")
+    if seed is None:
+        return source
+    shared = set(type(source).model_fields) & set(Seed.model_fields) - {"id"}
+    given = source.model_fields_set
+    return source.model_copy(update={name: getattr(seed, name) for name in shared if name not in given})
 
 
 def make_view(document: Document, language: Language, theme: Theme, paper: str) -> View:

@@ -224,9 +224,7 @@ class Workspace:
         if ".." in Path(name).parts or Path(name).is_absolute():
             return None
         with contextlib.suppress(OSError, ValueError):  # A name too long, or with a zero byte.
-            for folder in self.template_folders():
-                if (folder / name).is_file():
-                    return folder / name
+            return next((folder / name for folder in self.template_folders() if (folder / name).is_file()), None)
         return None
 
     def font(self, name: str) -> Path | None:
@@ -237,6 +235,9 @@ class Workspace:
         """List the stems (or folder names) that match a pattern below the template folders."""
         found = {path for folder in self.template_folders() for path in folder.glob(pattern)}
         return sorted({path.parent.name if path.stem == "theme" else path.stem for path in found})
+
+    def own_templates(self) -> list[Path]:
+        return sorted(path for folder in self.template_folders()[:-1] for path in folder.rglob("*.html"))
 
     def is_shipped(self, path: Path) -> bool:
         """Tell whether a file is the program's own, rather than an author's or a designer's."""

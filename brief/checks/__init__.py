@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..measure import Lost, Measure
+from ..measure import Found
 from ..parse import Document
 from ..problems import BriefError, Place, Problem, did_you_mean
 from . import (
@@ -18,18 +18,20 @@ from . import (
     lifecycle,
     likelihood,
     meeting,
+    message,
     phrasing,
+    protection,
     recommendations,
     risk,
     sourcing,
     structure,
     waivers,
 )
-from .mistakes import MISTAKES
 from .places import place_of
 from .profile import applies, severity
 from .reading import Ledger, Reading
 from .rule import Check, Finding, Rule
+from .rulebook import Rulebook
 
 __all__ = ["CHECKS", "RULES", "after_making", "check", "explain"]
 
@@ -108,7 +110,11 @@ CHECKS: tuple[Check, ...] = (
     handling.classification,
     handling.embargo,
     handling.chatham_house,
+    protection.anonymous,
+    handling.other_label,
+    protection.remains,
     handling.portion_mark,
+    lifecycle.changed_in_silence,
     lifecycle.no_notice,
     lifecycle.unresolved,
     accessibility.no_alt,
@@ -122,16 +128,19 @@ CHECKS: tuple[Check, ...] = (
     meeting.cut_too_long,
 )
 # Checked once the pages are made, or once all others are.
-AFTER_MAKING = (structure.over_budget, alternatives.lost_caveat)
+AFTER_MAKING = (
+    structure.over_budget,
+    alternatives.lost_caveat,
+    message.subject,
+    message.heavy,
+    message.file_name,
+)
 ON_WAIVERS = (waivers.idle_waiver, waivers.unknown_waiver)
 
 DRAFTS = ("draft", "in_review")  # such a brief is built whatever the checks find, so that its author can see it
 SPILL = handling.portion_mark.id
 
-RULES: Mapping[str, Rule] = {
-    **MISTAKES,
-    **{each.id: each.rule for each in (*CHECKS, *AFTER_MAKING, *ON_WAIVERS)},
-}
+RULES: Mapping[str, Rule] = Rulebook((*CHECKS, *AFTER_MAKING, *ON_WAIVERS))
 
 
 def explain(identity: str) -> str:
@@ -159,9 +168,9 @@ def check(document: Document, strict: bool = False, theme: str | None = None) ->
     yield from _made(ON_WAIVERS, reading, strict)
 
 
-def after_making(document: Document, measures: Sequence[Measure], lost: Sequence[Lost] = ()) -> list[Problem]:
-    """List what is wrong with what was made of a brief: how long each file is, and the caveats that it lost."""
-    return list(_made(AFTER_MAKING, Reading(document, tuple(measures), tuple(lost)), strict=False))
+def after_making(document: Document, made: Found, strict: bool = False) -> list[Problem]:
+    """List what is wrong with what was made of a brief: how long each file is, what it lost, how it goes by e-mail."""
+    return list(_made(AFTER_MAKING, Reading(document, made), strict or document.brief.lint.strict))
 
 
 def stops(document: Document, findings: Iterable[Problem]) -> bool:

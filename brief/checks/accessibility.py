@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from ..problems import BriefError
 from ..theme import load_theme
 from .reading import Reading
-from .rule import Finding, rule
+from .rule import Finding, Path, rule
 
 TEXT_RATIO, LARGE_RATIO = 4.5, 3.0
 # Which tokens of a theme stand on which: text on its ground, then marks and rules that carry meaning.
@@ -29,6 +29,12 @@ TEXT_PAIRS = (
     ("impact-ink-strong", "impact-5"),
 )
 GRAPHIC_PAIRS = (("accent", "track"),)
+# The row of heads above the row of dashes, where a head is empty; the first may be, over the names of the rows.
+_HEADLESS = re.compile(
+    r"^([ ]{0,3}\|[^|\n]{0,300}(?:\|[^|\n]{0,300}){0,40}?\|[ \t]{0,80}\|[^\n]{0,2000})\n"
+    r"[ ]{0,3}\|?[ \t]{0,80}:?-{1,80}:?[ \t]{0,80}\|",
+    re.MULTILINE,
+)
 SHOWN_ADDRESS = re.compile(r"(?<!!)\[([^\]\[@]+)\]\((https?://[^)\s]+)\)")
 
 
@@ -111,10 +117,11 @@ def _luminance(colour: str) -> float | None:
 
 @rule("ACC-02", "error", tier=2)
 def heading_levels(reading: Reading) -> Iterator[Finding]:
-    """Flag headings in running text that skip a level.
+    """Flag headings in running text that skip a level, and tables whose columns have no heads.
 
     Why: readers of a screen reader move by headings, and a jump from the first to the third level looks like a lost
-        part.
+        part; in a table without heads a number is read out without saying what it is. Title and language the parser
+        asks for.
     Source: EN 301 549 clause 10; PDF/UA.
     Bad: '# Ports' followed by '### Tariffs'.
     Good: '# Ports' followed by '## Tariffs'.
@@ -127,6 +134,15 @@ def heading_levels(reading: Reading) -> Iterator[Finding]:
                 message = f"a heading of level {level} follows one of level {last}"
                 yield passage.found(match.start(1), match.end(), message, "which level is missing between them?")
             last = level
+        for match in _HEADLESS.finditer(passage.text):
+            message = "this table has a column without a head"
+            yield passage.found(match.start(1), match.end(1), message, "what stands in each column?")
+    for section in ("background", "analysis"):
+        for part_number, part in enumerate(getattr(reading.brief, section)):
+            for number, block in enumerate(part.blocks):
+                if block.table and not all(head.strip() for head in block.table.columns):
+                    path: Path = (section, part_number, "blocks", number, "table", "columns")
+                    yield Finding(path, "this table has a column without a head", "what stands in each column?")
 
 
 @rule("ACC-04", "warning", tier=2)

@@ -74,7 +74,7 @@ def lost_caveat(reading: Reading) -> Iterator[Finding]:
     Good: the e-mail gives KJ1 with its range, its confidence and its dissent, or does not give it at all.
     """
     files: dict[tuple[Path, str], list[str]] = {}
-    for lost in reading.lost:
+    for lost in reading.made.lost:
         files.setdefault((lost.path, lost.item), []).append(lost.file)
     for (path, item), named in files.items():
         key = next(str(step) for step in reversed(path) if isinstance(step, str))
@@ -97,14 +97,7 @@ def anonymous_dissent(reading: Reading) -> Iterator[Finding]:
     """
     for path, judgement in judgements(reading):
         for index, dissent in enumerate(judgement.dissent):
-            vague = dissent.holder.split()[0].casefold() in (
-                "some",
-                "others",
-                "many",
-                "several",
-                "anonymous",
-                "colleagues",
-            )
+            vague = reading.words.pattern("vague_holder").match(dissent.holder) is not None
             where = "holder" if vague else "view"
             if vague or not dissent.reason:
                 message = f"the dissent under {judgement.id} {'names no holder' if vague else 'gives no reason'}"

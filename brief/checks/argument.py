@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .earlier import earlier_edition
 from .likelihood import HIGH, judgements
+from .passages import Sentence
 from .reading import OTHERS_WORDS, RUNNING, Reading
 from .rule import Finding, rule
 
@@ -105,16 +107,33 @@ def unexplained_change(reading: Reading) -> Iterator[Finding]:
     """Flag a judgement that does not say how it compares with the edition that this one supersedes.
 
     Why: readers of the last edition look for what moved; a line that shifts or vanishes in silence looks like a
-        mistake, or like a hidden one. A judgement that was dropped stays with direction `dropped`.
+        mistake, or like a hidden one. A judgement that was dropped stays with direction `dropped`. Where the last
+        edition lies in the same workspace, its judgements are compared by their ids.
     Source: ICD 203 standard 7 (explains change or consistency).
     Bad: supersedes border-traffic@1.0, and KJ2 without change_since_last.
     Good: KJ2 with change_since_last {direction: lowered, note: 'Two crossings reopened.'}
     """
     last = reading.brief.meta.supersedes
+    if last:
+        yield from _vanished(reading, str(last))
     for path, judgement in judgements(reading):
         if last and judgement.change_since_last is None:
             message = f"this edition replaces {last}, but {judgement.id} does not say how it compares with it"
             yield Finding((*path, "statement"), message, "is it new, unchanged, raised, lowered, reversed or dropped?")
+
+
+def _vanished(reading: Reading, last: str) -> Iterator[Finding]:
+    """Find the judgements of the last edition that this one no longer has."""
+    earlier = earlier_edition(reading, last)
+    if earlier is None:
+        return
+    kept = {judgement.id for _, judgement in judgements(reading)}
+    for judgement in earlier.key_judgements:
+        change = judgement.change_since_last
+        if judgement.id not in kept and not (change and change.direction == "dropped"):
+            message = f"{judgement.id} of {last} is gone without a word"
+            question = "was it dropped (then it stays, with change_since_last: dropped), or has it another id?"
+            yield Finding(("key_judgements",), message, question, key=True)
 
 
 @rule("LOG-09", "warning", words=True)
@@ -132,15 +151,29 @@ def advocacy(reading: Reading) -> Iterator[Finding]:
         if passage.kind in (*OTHERS_WORDS, "recommendation"):
             continue
         for sentence in passage.sentences:
-            if reading.words.has("attribution", sentence.plain) or reading.words.has("advocacy_guard", sentence.plain):
+            if reading.words.has("advocacy_guard", sentence.plain):
                 continue
             for match in reading.words.pattern("advocacy").finditer(sentence.plain):
-                if match[0][0].isupper():
-                    continue  # 'Should the talks fail, …' is a condition.
+                # 'Should the talks fail, …' is a condition.
+                condition = match[0][0].isupper() and reading.words.has("inverted", match[0])
+                if condition or _of_others(reading, sentence, match) or _plain_duty(reading, sentence, match):
+                    continue
                 start = sentence.start + match.start()
                 message = "{} tells the reader what to do, and an assessment informs"
                 question = "what happens if it is not done, and how likely is that?"
                 yield passage.found(start, sentence.start + match.end(), message, question)
+
+
+def _of_others(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether others demand it: their words of saying stand before the duty or after it."""
+    before, after = sentence.plain[: match.start()], sentence.plain[match.end() :]
+    return reading.words.has("attribution", before) or reading.words.has("told", after)
+
+
+def _plain_duty(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether a duty is a fact of life ('recruits must be 18'), and not what somebody in particular has to do."""
+    words = reading.words
+    return words.has("plain_duty", match[0]) and not words.has("duty_subject", sentence.plain[: match.start()])
 
 
 @rule("LOG-02", "warning", tier=2)

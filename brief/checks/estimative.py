@@ -54,7 +54,8 @@ def bare_modal(reading: Reading) -> Iterator[Finding]:
 def _bare(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     guarded = [span for group in ("modal_guard", "stacked") for span in _spans(reading, group, sentence)]
     for start, end in _spans(reading, "modal", sentence):
-        if not _within(guarded, start, end):
+        told = reading.words.has("told", sentence.plain[: start - sentence.start])
+        if not told and not _within(guarded, start, end):
             message = f"{{}} has no term of the {reading.scale.name} scale beside it; readers take it for 1% or for 99%"
             yield sentence.passage.found(start, end, message, "how likely is it, in a term of the scale?")
 
@@ -76,13 +77,13 @@ def off_scale(reading: Reading) -> Iterator[Finding]:
 
 
 def _off_phrases(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
-    stacked = list(_spans(reading, "stacked", sentence))
+    stacked = [span for group in ("stacked", "double_negative") for span in _spans(reading, group, sentence)]
     for match in reading.matches(sentence.passage):
         if match.kind != "off" or not sentence.start <= match.start < sentence.end:
             continue
-        duty = reading.words.has("off_scale_guard", sentence.plain) and not match.words.endswith(
-            ("chance", "possibility")
-        )
+        if reading.words.has("told", sentence.plain[: match.start - sentence.start]):
+            continue
+        duty = reading.words.has("off_scale_guard", sentence.plain) and reading.words.has("off_scale_duty", match.words)
         if duty or _within(stacked, match.start, match.end):
             continue
         message = f"{{}} is not a term of the {reading.scale.name} scale, so every reader puts another number to it"
@@ -92,7 +93,8 @@ def _off_phrases(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
 def _off_adverbs(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     stacked = list(_spans(reading, "stacked", sentence))
     for start, end in _spans(reading, "adverb", sentence):
-        if not _within(stacked, start, end):
+        told = reading.words.has("told", sentence.plain[: start - sentence.start])
+        if not told and not _within(stacked, start, end):
             message = f"{{}} is not a term of the {reading.scale.name} scale, so nobody can tell how likely it is"
             question = "how likely is it, in a term of the scale?"
             yield sentence.passage.found(start, end, message, question, "warning")
@@ -151,7 +153,7 @@ def confidence_beside_likelihood(reading: Reading) -> Iterator[Finding]:
 
 
 def _confidence(reading: Reading, passage: Passage) -> Iterator[tuple[int, int]]:
-    if "onfidence" in passage.plain:
+    if any(stem in passage.plain for stem in reading.words.stems):
         for match in reading.words.pattern("confidence").finditer(passage.plain):
             yield match.start(), match.end()
 
@@ -195,6 +197,8 @@ def _rows_explained(reading: Reading) -> bool:
 def _counts(reading: Reading, passage: Passage, match: Match) -> bool:
     sentence = next((s for s in passage.sentences if s.start <= match.start < s.end), None)
     if sentence is None:
+        return False
+    if _within(list(_spans(reading, "double_negative", sentence)), match.start, match.end):
         return False
     context = reading.words.contexts.get(match.words)
     if context and not reading.words.has_words(context, sentence.plain):
@@ -255,7 +259,8 @@ def _certain(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     for start, end in _spans(reading, "certainty", sentence):
         message = "{} gives an estimate out as a fact"
         yield sentence.passage.found(start, end, message, "how likely is it, in a term of the scale?")
-    if reading.rated(sentence) or words.has("scheduled", sentence.plain):
+    rated = any(sentence.start <= match.start < sentence.end for match in reading.matches(sentence.passage))
+    if rated or words.has("scheduled", sentence.plain) or words.has("adverb", sentence.plain):
         return
     nouns = list(_spans(reading, "will_guard", sentence))
     for start, end in _spans(reading, "will", sentence):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from ..citations import read_citation
+from ..citations import citations_in, read_citation
 from ..model import walk
 from ..model.fields import Evidence
 from .likelihood import judgements
@@ -19,29 +19,38 @@ DIAGONAL = {"A": "1", "B": "2", "C": "3", "D": "4", "E": "5", "F": "6"}
 PERISHABLE = ("social_media", "press_release", "broadcast")
 MAX_AGE_DAYS = 90
 MOST = 0.6
-ENOUGH = 5
-_FIGURE = re.compile(
-    r"\b\d[\d,.]*\s?(?:%|per\s?cent|million|billion|thousand|km|MW|GW|tonnes?|people|euros?|dollars?)|[€$£]\s?\d"
-)
+# Words of somebody else, long enough to be more than a name or a term.
+_QUOTATION = re.compile(r"“[^“”]{25,600}”|«[^«»]{25,600}»|„[^„“”]{25,600}[“”]|(?<!\w)\"[^\"]{25,600}\"(?!\w)")
+SAME_WORDS = 40
+ENOUGH = 5  # grades
+MANY_CITATIONS = 10
 
 
 @rule("SRC-03", "warning", tier=2)
 def uncited_figure(reading: Reading) -> Iterator[Finding]:
-    """Flag a figure in the background, or an event of the timeline, that cites nothing.
+    """Flag a figure or a quotation in the background, an event, or a figure in a talking point, that cites nothing.
 
-    Why: figures, quotations and dates are the first three things that a desk officer is asked to prove.
+    Why: figures, quotations and dates are the first three things that a desk officer is asked to prove. A talking point
+        that says what it rests on has its source there.
     Source: ICD 206; the practice of POST and the Commons Library.
     Bad: Arrivals rose by 40 per cent.
     Good: Arrivals rose by 40 per cent [@S2, table 3].
     """
     for passage in reading.in_roles(*RUNNING):
         for number, sentence in enumerate(passage.sentences):
-            match = _FIGURE.search(sentence.plain)
+            match = reading.words.pattern("figure").search(sentence.plain)
             near = passage.sentences[max(0, number - 1) : number + 2]
+            match = match or _QUOTATION.search(sentence.text)
             if match and passage.kind not in ("judgement", "assumption") and not any(other.cites for other in near):
                 message = "{} has no citation, and it is the first thing that somebody will ask about"
                 start = sentence.start + match.start()
                 yield passage.found(start, sentence.start + match.end(), message, "where does it stand?")
+    for passage in reading.in_roles("meeting.talking_points.text"):
+        match = reading.words.pattern("figure").search(passage.plain)
+        point = reading.brief.meeting.talking_points[int(passage.path[2])] if reading.brief.meeting else None
+        if match and point is not None and not point.from_ and "[@" not in passage.text:
+            message = "{} is to be said aloud, and nothing tells where it comes from"
+            yield passage.found(match.start(), match.end(), message, "which judgement or source does it rest on?")
     for index, event in enumerate(reading.brief.timeline):
         if not reading.sources_behind(event.sources, event.text) and not event.expected:
             message = "this event of the timeline cites nothing"
@@ -140,9 +149,9 @@ def ai_source(reading: Reading) -> Iterator[Finding]:
 
 @rule("SRC-15", "warning", tier=2)
 def one_source_everywhere(reading: Reading) -> Iterator[Finding]:
-    """Flag a brief of which more than 60% of the citations go to one source, where others are listed.
+    """Flag a brief of which more than 60% of the citations go to one source, or that repeats 40 words of a quotation.
 
-    Why: a derivative paper should say that it is one.
+    Why: a derivative paper should say that it is one, and words of others belong into quotation marks, once.
     Source: ICD 203 standard 1; fair-dealing practice.
     Bad: 14 of 18 citations go to S1, and the source summary does not say so.
     Good: the source summary says that S1 carries most of the brief.
@@ -152,9 +161,10 @@ def one_source_everywhere(reading: Reading) -> Iterator[Finding]:
         if isinstance(value, Evidence) and read_citation(value) is not None:
             counts.update(reading.sources_behind([value]))
     for passage in reading.passages:
-        counts.update(reading.sources_behind((), passage.text))
+        for _, citation in citations_in(passage.text):
+            counts.update(reading.sources_behind([citation.target] if citation else ()))
     summary = reading.brief.source_summary or ""
-    if counts and sum(counts.values()) > ENOUGH:
+    if counts and sum(counts.values()) >= MANY_CITATIONS:
         name, count = counts.most_common(1)[0]
         said = name in summary or reading.words.has("single_source", summary)
         if count > MOST * sum(counts.values()) and not said:
@@ -163,3 +173,23 @@ def one_source_everywhere(reading: Reading) -> Iterator[Finding]:
             )
             index = next(number for number, source in enumerate(reading.brief.sources) if source.id == name)
             yield Finding(("sources", index, "id"), message, "what else carries the brief?")
+    yield from _repeated(reading)
+
+
+def _repeated(reading: Reading) -> Iterator[Finding]:
+    """Find running text that has 40 words in a row of a quoted extract."""
+    quoted: set[tuple[str, ...]] = set()
+    for passage in reading.in_roles("background.blocks.quote", "analysis.blocks.quote"):
+        quoted.update(_runs(passage.text))
+    for passage in reading.in_roles(*RUNNING):
+        for match in _QUOTATION.finditer(passage.text):
+            quoted.update(_runs(match[0]))
+    for passage in reading.in_roles(*RUNNING) if quoted else ():
+        if any(run in quoted for run in _runs(passage.plain)):
+            message = f"more than {SAME_WORDS} words in a row stand here as in an extract that the brief quotes"
+            yield Finding(passage.path, message, "can it be said in your own words?")
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.casefold())
+    return (tuple(words[at : at + SAME_WORDS]) for at in range(len(words) - SAME_WORDS + 1))

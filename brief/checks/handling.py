@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..citations import citations_in
+from ..model.handling import marked_parts
 from ..model.vocabulary import TLP_LABELS
 from .reading import Reading
 from .rule import Finding, Path, rule
@@ -16,6 +17,9 @@ OPEN_LICENCES = re.compile(
     r"\b(?:CC[- ]?(?:BY|0|ZERO)|OGL|ODbL|PDDL|public domain|open (?:government )?licen[cs]e)", re.IGNORECASE
 )
 _TLP = re.compile(r"\bTLP\s?:?\s?(?:WHITE|YELLOW|RED|AMBER(?:\s?\+?\s?STRICT)?|GREEN|CLEAR)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?<![A-Za-z])(?:TLP[:_-](?:RED|AMBER(?:[+_ -]STRICT)?|GREEN|CLEAR)|OFFICIAL-SENSITIVE)(?![A-Za-z])"
+)
 _BANNER = re.compile(
     r"((?:UK |US |NATO |COSMIC )?(?:TOP SECRET|SECRET|CONFIDENTIAL|RESTRICTED|NOFORN))\b\s*(?:$|[:/|–—-]|//|\()"
 )
@@ -143,7 +147,7 @@ def chatham_house(reading: Reading) -> Iterator[Finding]:
         if reading.source(source.id, "author"):
             message = f"{source.id} was a meeting under the Chatham House Rule, and its author is named"
             yield Finding((*path, "author" if source.author else "id"), message, question)
-        yield from _named(reading, source.id)
+        yield from named(reading, source.id, "a meeting under the Chatham House Rule")
     for passage in reading.passages:
         for sentence in passage.sentences:
             cited = {citation.target for _, citation in citations_in(sentence.text) if citation}
@@ -154,17 +158,72 @@ def chatham_house(reading: Reading) -> Iterator[Finding]:
                 yield Finding(passage.path, message, question, start, sentence.start + match.end())
 
 
-def _named(reading: Reading, source: str) -> Iterator[Finding]:
-    """Look for a name in what describes the source."""
+def named(reading: Reading, source: str, kind: str) -> Iterator[Finding]:
+    """Look for a name in what describes a source of a kind that must not be named."""
     for passage in reading.in_roles("sources.title", "sources.descriptor"):
         if passage.item == source:
             for group in ("honorific", "name_after"):
                 match = reading.words.pattern(group).search(passage.text)
                 if match:
-                    message = f"a speaker is named in what describes {source}, a meeting under the Chatham House Rule"
+                    message = f"a person is named in what describes {source}, {kind}"
                     question = "can it be said without the name?"
                     yield Finding(passage.path, message, question, match.start(), match.end())
                     break
+
+
+@rule("HND-07", "warning", tier=2)
+def other_label(reading: Reading) -> Iterator[Finding]:
+    """Flag a label that was typed where the program does not put it, and that is not the marking of the brief.
+
+    Why: a label in a title, a subject, a file name or a template of the house stays when the marking changes; whoever
+        forwards one of the two loses the stricter. The program puts the marking on pages, into file names and subjects
+        by itself.
+    Source: FIRST, Traffic Light Protocol 2.0 (documents and e-mail).
+    Bad: marking TLP:AMBER, email {subject: 'Berths, TLP:GREEN'}
+    Good: marking TLP:AMBER, email {subject: 'Berths'}
+    """
+    handling, document = reading.brief.handling, reading.document
+    own = {handling.label, handling.common, *(part.marking for _, part in marked_parts(reading.brief))}
+    marked = f"the brief is marked {handling.label}" if handling.label else "the brief carries no marking"
+    question = "which of the two is right, and does the label have to be typed at all?"
+    for path, text in _typed(reading):
+        for match in _LABEL.finditer(text):
+            if _normal(match[0]) not in own:
+                yield Finding(path, f"'{match[0]}' stands here, but {marked}", question, match.start(), match.end())
+    for match in _LABEL.finditer(document.trees.text.name):
+        if _normal(match[0]) not in own:
+            message = f"'{match[0]}' stands in the name of the file or its folder, but {marked}"
+            yield Finding(("handling",), message, question, key=True)
+    for template in reading.workspace.own_templates():
+        file = reading.workspace.text(template)
+        for number, line in enumerate(file.content.split("\n"), 1):
+            for match in _LABEL.finditer(line):
+                if _normal(match[0]) not in own:
+                    message = f"'{match[0]}' stands in this template, but {marked}"
+                    column = match.start() + 1
+                    yield Finding((), message, question, file=file.name, line=number, column=column)
+
+
+def _typed(reading: Reading) -> Iterator[tuple[Path, str]]:
+    """Yield the texts of the brief's furniture, where a label might be typed by hand, and the names of its images."""
+    brief = reading.brief
+    for key in ("title", "subtitle", "short_title", "copyright"):
+        yield ("meta", key), getattr(brief.meta, key) or ""
+    if brief.meta.publisher:
+        yield ("meta", "publisher", "disclaimer"), brief.meta.publisher.disclaimer or ""
+    for key in ("instructions", "descriptors"):
+        yield from ((("handling", key, n), text) for n, text in enumerate(getattr(brief.handling, key)))
+    for key in ("subject", "intro"):
+        yield ("email", key), getattr(brief.email, key) or ""
+    for number, figure in enumerate(brief.figures):
+        yield ("figures", number, "file"), str(figure.file or "")
+        yield ("figures", number, "data"), figure.data if isinstance(figure.data, str) else ""
+
+
+def _normal(label: str) -> str:
+    """Write a label as the scheme does, however a file name had to write it."""
+    parts = re.split(r"[\s:+_-]+", label.upper())
+    return f"TLP:{'+'.join(parts[1:])}" if parts[0] == "TLP" else "-".join(parts)
 
 
 @rule("HND-09", "error")

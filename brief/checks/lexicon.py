@@ -49,6 +49,7 @@ class Lexicon:
     cased: frozenset[str]
     terms: Mapping[str, frozenset[Owner]]
     contexts: Mapping[str, str]
+    stems: tuple[str, ...] = ()
     _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def pattern(self, group: str) -> re.Pattern[str]:
@@ -59,9 +60,23 @@ class Lexicon:
             self._compiled[group] = re.compile(_whole(entries), flags) if entries else NOTHING
         return self._compiled[group]
 
+    def compiled(self, expression: str) -> re.Pattern[str]:
+        """Return an expression that was built from groups, compiled once."""
+        if expression not in self._compiled:
+            self._compiled[expression] = re.compile(expression, re.IGNORECASE)
+        return self._compiled[expression]
+
+    def plain_words(self, group: str) -> tuple[str, ...]:
+        """Return the words of a group that holds no expressions."""
+        return self.groups.get(group, ())
+
     def source(self, group: str) -> str:
         """Return the regular expression of a group, to build a longer one with."""
         return _whole(self.groups.get(group, ()))
+
+    def raw(self, group: str) -> str:
+        """Return the regular expression of a group that need not stand as whole words."""
+        return _joined(self.groups.get(group, ()))
 
     def has(self, group: str, text: str) -> bool:
         """Tell whether a text holds words of a group."""
@@ -69,7 +84,7 @@ class Lexicon:
 
     def has_words(self, words: str, text: str) -> bool:
         """Tell whether a text holds words that a pattern describes."""
-        return re.search(_whole((words,)), text, re.IGNORECASE) is not None
+        return self.compiled(_whole((words,))).search(text) is not None
 
     def matches(self, plain: str) -> Iterator[Match]:
         """Yield the terms of all scales and the phrases of none, the longest first at each place, left to right."""
@@ -98,10 +113,13 @@ def _any_space(match: re.Match[str]) -> str:
     return match[1] or (r"\s*" if match[0] == " ?" else r"\s+")
 
 
+def _joined(entries: Any) -> str:
+    return f"(?:{'|'.join(_SPACES.sub(_any_space, entry) for entry in entries)})"
+
+
 def _whole(entries: Any) -> str:
     """Join patterns to one that matches whole words, with any white space for a space."""
-    joined = "|".join(_SPACES.sub(_any_space, entry) for entry in entries)
-    return rf"(?<![\w-])(?:{joined})(?!\w)"
+    return rf"(?<![\w-]){_joined(entries)}(?!\w)"
 
 
 def lexicon_for(workspace: Workspace, code: str) -> Lexicon | None:
@@ -138,6 +156,10 @@ def _load(code: str, words: tuple[tuple[Owner, str], ...]) -> Lexicon:
             for term, names in forms.items():
                 for name in names:
                     terms.setdefault(name, set()).add(Owner(scale, row, term))
-    cased, contexts = frozenset(data.pop("cased")), data.pop("scale_contexts")
+    cased, contexts, stems = (
+        frozenset(data.pop("cased")),
+        data.pop("scale_contexts"),
+        tuple(data.pop("confidence_stems")),
+    )
     groups = {name: (value,) if isinstance(value, str) else tuple(value)[:MAX_PATTERNS] for name, value in data.items()}
-    return Lexicon(groups, cased, {name: frozenset(owners) for name, owners in terms.items()}, contexts)
+    return Lexicon(groups, cased, {name: frozenset(owners) for name, owners in terms.items()}, contexts, stems)

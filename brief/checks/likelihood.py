@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..model.scales import NOT_ASSESSED, Band
+from .lexicon import Lexicon
 from .passages import Passage
 from .reading import JUDGEMENTS, Reading
 from .rule import Finding, Path, rule
@@ -97,7 +98,6 @@ def dated(reading: Reading, text: str) -> bool:
 
 
 _NUMBER = r"(\d{1,3}(?:[.,]\d+)?)"
-_PERCENT = rf"{_NUMBER}(?:\s?(?:%|per\s?cent))?(?:\s?(?:–|-|to|and)\s?{_NUMBER})?\s?(?:%|per\s?cent)"
 
 
 @rule("EST-08", "error", words=True)
@@ -110,12 +110,7 @@ def number_off_scale(reading: Reading) -> Iterator[Finding]:
     Bad: A default by June 2026 is unlikely (50%).
     Good: A default by June 2026 is unlikely (20-45%).
     """
-    before, after = (reading.words.source(name) for name in ("probability_before", "probability_after"))
-    lead = re.compile(
-        rf"{before}\s+{_PERCENT}(?!\s*[a-z]*(?:\s+\w+)?\s+(?:rise|fall|cut|increase|tariff|share))", re.IGNORECASE
-    )
-    trail = re.compile(rf"{_PERCENT}\s+{after}", re.IGNORECASE)
-    brackets = re.compile(rf"\s*\(\s?(?:about|around|roughly|i\.e\.)?\s?{_PERCENT}\s?\)")
+    lead, trail, brackets = _in_figures(reading.words)
     for passage in reading.judgements:
         field = getattr(reading.items.get(passage.item or ""), "likelihood", None)
         seen: list[tuple[re.Match[str], str | None]] = [
@@ -130,13 +125,26 @@ def number_off_scale(reading: Reading) -> Iterator[Finding]:
             yield from _against_scale(reading, passage, found, term)
 
 
+def _in_figures(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a probability in figures: after its noun, before its word, in brackets after a term."""
+    percent, joint = (words.raw(name) for name in ("percent", "range_joint"))
+    number = rf"{_NUMBER}(?:\s?{percent})?(?:\s?(?:–|-|{joint})\s?{_NUMBER})?\s?{percent}"
+    growth = words.source("growth")
+    return (
+        words.compiled(rf"{words.source('probability_before')}\s+{number}(?!\s*\w*(?:\s+\w+)?\s+{growth})"),
+        words.compiled(rf"{number}\s+{words.source('probability_after')}"),
+        words.compiled(rf"\s*\(\s?(?:{words.raw('about')})?\s?{number}\s?\)"),
+    )
+
+
 def _against_scale(reading: Reading, passage: Passage, found: re.Match[str], term: str | None) -> Iterator[Finding]:
     low = float(found[1].replace(",", "."))
     high = float((found[2] or found[1]).replace(",", "."))
     start, end = found.start(1), found.end()
-    closing = re.search(r"%|per\s?cent", passage.plain[found.end(2) if found[2] else found.end(1) : found.end()])
+    last = found.end(2) if found[2] else found.end(1)
+    closing = reading.words.compiled(rf"\s?{reading.words.raw('percent')}").match(passage.plain, last, found.end())
     if closing:
-        end = (found.end(2) if found[2] else found.end(1)) + closing.end()
+        end = closing.end()
     message = _clash(reading, low, high, reading.scale.by_term.get(term or ""))
     if message:
         yield passage.found(start, end, message, "which term of the scale is meant, and does its band hold the number?")

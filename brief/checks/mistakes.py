@@ -6,6 +6,7 @@ The explanations stand in mistakes.txt, one paragraph each, in the form of the d
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from ..workspace import Workspace, package_folder
 from .rule import Rule, read_rule
@@ -13,7 +14,9 @@ from .rule import Rule, read_rule
 FILE = "mistakes.txt"
 
 
-def _read() -> Mapping[str, Rule]:
+@cache
+def mistakes() -> Mapping[str, Rule]:
+    """Return the explanations by rule id; they are read when somebody first asks."""
     folder = package_folder("checks")
     rules: dict[str, Rule] = {}
     for entry in Workspace(folder).text(folder / FILE).content.strip().split("\n\n"):
@@ -22,6 +25,3 @@ def _read() -> Mapping[str, Rule]:
         # A problem of one of these rules can be a warning where an author's own file caused it.
         rules[identity] = read_rule(identity, 0, "error", f"{title}\n\n{parts}")
     return rules
-
-
-MISTAKES = _read()

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from .reading import Reading
 from .rule import Finding, rule
-
-_CONDITION = re.compile(
-    r"(?:^|[,;:]\s+)(?:but |and |only )?(if|unless|should|provided that|in case)\s+(?!so\b|not\b|any\b|at all\b)",
-    re.IGNORECASE,
-)
 
 
 @rule("EST-11", "warning", tier=2, words=True)
@@ -47,14 +41,10 @@ def joined_outcomes(reading: Reading) -> Iterator[Finding]:
             ]
             if len(terms) != 1:
                 continue
-            after = passage.plain[terms[0].end : sentence.end]
-            match = re.search(
-                r"[\w,] ((?:and/or|and|or|as well as) (?:also )?(?:to (?!the\b|an?\b)\w+|will \w+))", after
-            )
+            match = reading.words.pattern("joined").search(passage.plain, terms[0].end, sentence.end)
             if match:
-                start = terms[0].end + match.start(1)
                 message = f"{{}} joins a second outcome to '{terms[0].words}', and nobody can tell which one is rated"
-                yield passage.found(start, terms[0].end + match.end(1), message, "are these two judgements?")
+                yield passage.found(match.start(), match.end(), message, "are these two judgements?")
 
 
 @rule("EST-15", "info", tier=2, words=True)
@@ -88,17 +78,19 @@ def bare_condition(reading: Reading) -> Iterator[Finding]:
     Good: The dam is unlikely to be repaired in time. If it is not, flooding in the lower town is likely by April
         2027.
     """
+    words = reading.words
+    conditions = words.compiled(rf"(?:\A|[,;:])\s*(?:{words.raw('conjunction')}\s+)?({words.source('condition')})")
     for passage in reading.in_roles("key_judgements.statement"):
         sentences = passage.sentences
         for number, sentence in enumerate(sentences):
-            match = _CONDITION.search(sentence.plain)
+            match = conditions.search(sentence.plain)
             if match is None or not reading.rated(sentence):
                 continue
             terms = [m for m in reading.matches(passage) if m.kind == "term"]
             if len(terms) < 2 and not any(reading.rated(other) for other in sentences[:number]):
                 message = "{} opens a condition whose own likelihood is not given"
-                start = sentence.start + match.start(1)
-                yield passage.found(start, sentence.start + match.end(1), message, "how likely is the condition?")
+                start, end = sentence.start + match.start(1), sentence.start + match.end(1)
+                yield passage.found(start, end, message, "how likely is the condition?")
 
 
 @rule("EST-17", "error", tier=2)

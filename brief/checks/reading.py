@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from ..citations import Citation, citations_in, read_citation
-from ..measure import Lost, Measure
+from ..measure import Found
 from ..model import Brief
 from ..model.edtf import FuzzyDate, day_of
 from ..model.scales import LIKELIHOOD_SCALES, NOT_ASSESSED, LikelihoodScale
@@ -52,14 +52,13 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Reading:
-    """Everything that a check needs to know of one brief; `measures` and `lost` are of what was made of it.
+    """Everything that a check needs to know of one brief; `made` is what was found of what was made of it.
 
     `theme` is the one that is asked for in place of the brief's own.
     """
 
     document: Document
-    measures: tuple[Measure, ...] = ()
-    lost: tuple[Lost, ...] = ()
+    made: Found = field(default_factory=Found)
     theme: str | None = None
     ledger: Ledger = field(default_factory=Ledger)
 

@@ -12,8 +12,6 @@ from .rule import Finding, Path, rule
 
 MANY = 5
 MANY_NOTES = 2
-# Capital first, so that 'The Ministry of Health should …' names its addressee.
-_SUBJECT = re.compile(r"(?:The |Our )?[A-Z][\w ’'&-]{1,60}? (?:should|must|shall|needs to|has to)\b")
 
 
 def recommendations(reading: Reading) -> Iterator[tuple[Path, Any]]:
@@ -23,7 +21,8 @@ def recommendations(reading: Reading) -> Iterator[tuple[Path, Any]]:
 
 
 def _timed(reading: Reading, recommendation: Any) -> bool:
-    return bool(recommendation.by or recommendation.trigger or dated(reading, recommendation.text))
+    words = reading.words.pattern("trigger").match(recommendation.text)
+    return bool(recommendation.by or recommendation.trigger or words or dated(reading, recommendation.text))
 
 
 @rule("REC-01", "error")
@@ -37,7 +36,8 @@ def incomplete(reading: Reading) -> Iterator[Finding]:
     Good: Publish rents by district every quarter (addressee: Housing Ministry, by: 2026-09-30).
     """
     for path, entry in recommendations(reading):
-        wanting = [] if entry.addressee or _SUBJECT.match(entry.text) else ["an addressee"]
+        named = entry.addressee or reading.words.pattern("holder_of_duty").match(entry.text)
+        wanting = [] if named else ["an addressee"]
         if not _acts(reading, entry.text):
             wanting.append("a verb of action")
         if not _timed(reading, entry):
@@ -110,9 +110,11 @@ def empty_verb(reading: Reading) -> Iterator[Finding]:
 
 @rule("REC-05", "warning", tier=2)
 def decision_without_frame(reading: Reading) -> Iterator[Finding]:
-    """Flag a decision that is sought without a deadline or without options.
+    """Flag a decision that is sought without a deadline, without options, or without what follows if none is taken.
 
-    Why: issue, recommendation and timing belong on the first half page; a decision without options is a signature.
+    Why: issue, recommendation and timing belong on the first half page; a decision without options is a signature, and
+        whoever has to decide asks first what happens if they do not. An option to change nothing says it, and so does
+        if_undecided of a decision in the meeting.
     Source: the practice of submissions to ministers; what ministers have said about narrow options.
     Bad: ask decide, no options, no deadline.
     Good: ask decide, by 2026-04-01, options O1 to O3 with 'do nothing' among them.
@@ -123,6 +125,20 @@ def decision_without_frame(reading: Reading) -> Iterator[Finding]:
             continue
         deadline = entry.by or (brief.audience and brief.audience.deadline)
         wanting = ([] if deadline else ["a deadline"]) + ([] if len(brief.options) > 1 else ["options"])
+        wanting += [] if _without_decision(reading) else ["the consequence of no decision"]
         if wanting:
             message = f"{entry.id} asks for a decision without {_listed(wanting)}"
             yield Finding((*path, "ask"), message, "by when, between what, and what happens if nothing is decided?")
+
+
+def _without_decision(reading: Reading) -> bool:
+    """Tell whether the brief says what follows if nothing is decided."""
+    brief = reading.brief
+    sought = brief.meeting.decisions_sought if brief.meeting else ()
+    texts = [p.plain for p in reading.passages if p.path[0] == "options"]
+    # Where the program has no words for it, the benefit of the doubt.
+    return (
+        any(d.if_undecided for d in sought)
+        or not reading.lexicon
+        or any(reading.words.has("do_nothing", t) for t in texts)
+    )

@@ -17,6 +17,8 @@ FAMILIES = {
     "REC": "Recommendations",
     "STR": "Structure and style",
     "HND": "Handling",
+    "MTG": "Meetings",
+    "EML": "E-mail",
     "VER": "Life of an edition",
     "ACC": "Accessibility and print",
     "WAIVE": "Waivers",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from ..model.scales import NOT_ASSESSED
@@ -103,15 +104,14 @@ def product(reading: Reading) -> Iterator[Finding]:
 
 
 def _score_columns(reading: Reading) -> Iterator[Finding]:
+    words = reading.words
     for section in ("background", "analysis"):
         for part_number, part in enumerate(getattr(reading.brief, section)):
             for number, block in enumerate(part.blocks):
-                heads = [head.casefold() for head in block.table.columns] if block.table else []
-                rated = any("likelihood" in h or "probability" in h for h in heads) and any(
-                    "impact" in h for h in heads
-                )
+                heads = block.table.columns if block.table else ()
+                rated = all(any(words.has(g, head) for head in heads) for g in ("likelihood_column", "impact_column"))
                 for column, head in enumerate(heads):
-                    if rated and any(word in head for word in ("score", "rating", "l×i", "l x i", "product", "total")):
+                    if rated and words.has("score_column", head):
                         path: Path = (section, part_number, "blocks", number, "table", "columns", column)
                         message = f"the column '{block.table.columns[column]}' multiplies two ranks"
                         yield Finding(path, message, "what makes a risk matter more, in words?")
@@ -119,9 +119,10 @@ def _score_columns(reading: Reading) -> Iterator[Finding]:
 
 @rule("RSK-05", "info", tier=2)
 def one_cell(reading: Reading) -> Iterator[Finding]:
-    """Flag a list of risks of which more than half sit in one cell of likelihood and impact.
+    """Flag a list of risks of which more than half sit in one cell of likelihood and impact, or all on its diagonal.
 
-    Why: a matrix with everything in one place tells no more than the list, and suggests that nobody looked closely.
+    Why: a matrix with everything in one place tells no more than the list, and suggests that nobody looked closely;
+        where impact always rises with likelihood, one of the two was not rated apart.
     Source: Cox 2008 (range compression).
     Bad: three of four risks are likely with impact 4.
     Good: each risk has its own place, or the matrix is left out.
@@ -132,6 +133,17 @@ def one_cell(reading: Reading) -> Iterator[Finding]:
         if count * 2 > len(placed):
             message = f"{count} of {len(placed)} risks are '{term.replace('_', ' ')}' with impact {impact}"
             yield Finding(("risks",), message, "are they really alike, or was the rating rough?", key=True)
+        elif _on_diagonal(reading, placed):
+            message = "the impact of the risks rises and falls with their likelihood, without one exception"
+            yield Finding(("risks",), message, "was the impact rated apart from the likelihood?", key=True)
+
+
+def _on_diagonal(reading: Reading, placed: list[tuple[str, int]]) -> bool:
+    """Tell whether risks on three or more steps lie on one line."""
+    order = [band.term for band in reading.scale.bands]
+    steps = sorted({(order.index(term), impact) for term, impact in placed if term in order})
+    rising = all(low[0] < high[0] and low[1] < high[1] for low, high in pairwise(steps))
+    return len(steps) >= FEW and rising
 
 
 @rule("RSK-06", "warning", tier=2)

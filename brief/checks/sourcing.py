@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -137,15 +138,19 @@ def after_cutoff(reading: Reading) -> Iterator[Finding]:
 
 
 def _only_later(reading: Reading) -> set[str]:
-    """Return the sources that only events after the cut-off cite."""
+    """Return the sources that only events after the cut-off and outcomes cite; a summary of all sources is neither."""
     later = set(reading.sources_behind([e for event in reading.brief.post_cutoff for e in event.sources]))
-    texts = [p for p in reading.passages if p.path[0] == "post_cutoff"]
+    texts = [p for p in reading.passages if _is_later(p.path)]
     later |= set(reading.sources_behind((), *(p.text for p in texts)))
-    others: list[str] = [
-        str(v) for path, v in walk(reading.brief) if isinstance(v, Evidence) and path[0] != "post_cutoff"
-    ]
-    rest = reading.sources_behind(others, *(p.text for p in reading.passages if p.path[0] != "post_cutoff"))
+    others: list[str] = [str(v) for path, v in walk(reading.brief) if isinstance(v, Evidence) and not _is_later(path)]
+    told = [p.text for p in reading.passages if not _is_later(p.path) and p.path[0] != "source_summary"]
+    rest = reading.sources_behind(others, *told)
     return later - set(rest)
+
+
+def _is_later(path: Path) -> bool:
+    """Tell whether a text stands where news from after the cut-off belongs."""
+    return path[0] in ("post_cutoff", "changes") or "resolution" in path
 
 
 @rule("SRC-10", "warning")
@@ -184,12 +189,22 @@ def crowd(reading: Reading) -> Iterator[Finding]:
             following = passage.sentences[number + 1 : number + 2]
             if sentence.cites or any(_same_paragraph(sentence, other) and other.cites for other in following):
                 continue
-            for match in reading.words.pattern("crowd").finditer(sentence.plain):
-                start = sentence.start + match.start()
-                if reading.words.has("named_crowd", passage.plain[sentence.start : start]):
-                    continue
+            for match in _crowds(reading, sentence):
                 message = "{} names nobody and cites nothing, so it may be one source made to look like many"
-                yield passage.found(start, sentence.start + match.end(), message, "who says so, and where?")
+                start, end = sentence.start + match.start(), sentence.start + match.end()
+                yield passage.found(start, end, message, "who says so, and where?")
+
+
+def _crowds(reading: Reading, sentence: Sentence) -> Iterator[re.Match[str]]:
+    """Yield the words that hand a statement to nobody; a name before them makes a crowd into somebody."""
+    words = reading.words
+    yield from words.pattern("crowd").finditer(sentence.plain)
+    # 'Il aurait quitté le pays': a mood of the verb that hands on hearsay, or follows from a condition.
+    if not words.has("hearsay_guard", sentence.plain):
+        yield from words.pattern("hearsay").finditer(sentence.plain)
+    for match in words.pattern("crowd_of").finditer(sentence.plain):
+        if not words.has("named_crowd", sentence.plain[: match.start()]):
+            yield match
 
 
 def _cited_elsewhere(reading: Reading, passage: Passage) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ..measure import Block, Measure
@@ -13,14 +14,28 @@ from .passages import Passage
 from .reading import RUNNING, Reading
 from .rule import Finding, rule
 
+DAY_FIRST = ("fr", "ru")  # with a stroke too; other languages are read in more than one country
 CLEARED = ("cleared", "published", "corrected", "superseded", "withdrawn")
 NAMES_MAY_DIFFER = ("sources", "glossary", "abbreviations", "further_reading", "lint", "meta")
+# What a reader reads from the first page on, in the order of the model.
+READ = (
+    "bottom_line",
+    "key_judgements",
+    "background",
+    "analysis",
+    "risks",
+    "implications",
+    "recommendations",
+    "options",
+)
 STATEMENT_WORDS, SENTENCE_WORDS = 30, 35
 _PLACEHOLDER = re.compile(
     r"\b(?:TBC|TBD|TBA|TODO|FIXME|XXX+|TK TK)\b|\?\?+|\[(?:insert|add|to be|tbc|name|date|figure|number|source|cite)\b"
     r"[^\]\n]{0,60}\](?!\()|\[(?:…|\.\.\.|_+|xx+)\](?!\()|\blorem ipsum\b|<insert[^>\n]{0,60}>",
     re.IGNORECASE,
 )
+_ABBREVIATION = re.compile(r"(?<![\w/&.@#-])[A-ZÀ-ÝА-ЯЁ]{3,6}(?![\w/&-])")
+_SPELLED_OUT = re.compile(r"(?<=[\w’'»”-][ \n])\(([A-ZÀ-ÝА-ЯЁ]{3,6})\)")
 _NUMERIC_DATE = re.compile(r"(?<![\w/.-])(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})(?![\w/-]|\.\d)")
 
 
@@ -50,7 +65,7 @@ def over_budget(reading: Reading) -> Iterator[Finding]:
     Bad: output pages 4, and the PDF has 5.
     Good: output pages 4, and the PDF has 4.
     """
-    for measure in reading.measures:
+    for measure in reading.made.measures:
         if measure.too_long:
             severity: Severity | None = None if measure.file else "warning"
             question = "what can the reader do without, or is it another format?"
@@ -79,19 +94,51 @@ def _counted(number: int, word: str) -> str:
 
 @rule("STR-03", "warning", tier=2)
 def abbreviation(reading: Reading) -> Iterator[Finding]:
-    """Flag an abbreviation of the list that is never used in the text.
+    """Flag an abbreviation that is used before it is spelled out, or that is listed or spelled out and never used.
 
-    Why: a list of abbreviations that explains what the brief does not say sends the reader looking; one that is used
-        should be spelled out where it first stands.
-    Source: GDS guidance on accessible documents.
-    Bad: abbreviations {UNHCR: …}, and no text says UNHCR.
-    Good: every entry of the list stands in the text.
+    Why: an abbreviation that nobody explains shuts the reader out; one that is explained and never used sends them
+        looking. In the list of abbreviations or in the glossary it is explained for the whole brief; else it is spelled
+        out in brackets where it first stands. Abbreviations that everybody reads (EU, NATO, GDP) are left alone.
+    Source: GDS guidance on accessible documents; Dods on the art of briefing.
+    Bad: The IOM counts 12,000 arrivals. […] The International Organization for Migration (IOM) counts by phone.
+    Good: The International Organization for Migration (IOM) counts 12,000 arrivals. […] The IOM counts by phone.
     """
+    yield from _unexplained(reading)
     texts = " ".join(p.text for p in reading.passages if p.path[0] != "abbreviations")
     for short in reading.brief.abbreviations:
         if not re.search(rf"(?<!\w){re.escape(short)}(?!\w)", texts):
             message = f"'{short}' is in the list of abbreviations, but nowhere in the brief"
             yield Finding(("abbreviations", short), message, "is it still needed?", key=True)
+
+
+def _unexplained(reading: Reading) -> Iterator[Finding]:
+    """Follow the abbreviations through what a reader reads from the first page on."""
+    brief = reading.brief
+    known = set(reading.words.plain_words("known_abbreviations")) | set(brief.abbreviations) | set(brief.meta.geography)
+    known |= {term.term for term in brief.glossary} | {word for entry in brief.meta.names for word in entry.use.split()}
+    first: dict[str, tuple[Passage, re.Match[str]]] = {}
+    spelled: dict[str, tuple[Passage, re.Match[str]]] = {}
+    uses: Counter[str] = Counter()
+    for passage in (p for p in reading.passages if p.path[0] in READ):
+        for match in _SPELLED_OUT.finditer(passage.plain):
+            spelled.setdefault(match[1], (passage, match))
+        for match in _ABBREVIATION.finditer(passage.plain):
+            uses[match[0]] += 1
+            first.setdefault(match[0], (passage, match))
+    for short, (passage, match) in first.items():
+        if short in known or short in reading.items or set(short) <= set("IVXLC"):
+            continue
+        where, spelling = spelled.get(short, (None, None))
+        if where is None or spelling is None:
+            if reading.lexicon is not None and uses[short] > 1:
+                message = "{} is not spelled out anywhere, and it stands here for the first time"
+                yield passage.found(match.start(), match.end(), message, "what does it stand for?")
+        elif (where, spelling.start(1)) != (passage, match.start()):
+            message = "{} stands here before it is spelled out"
+            yield passage.found(match.start(), match.end(), message, "can it be spelled out where it first stands?")
+        elif uses[short] == 1:
+            message = "{} is spelled out and never used again"
+            yield passage.found(match.start(), match.end(), message, "does the reader need it?")
 
 
 @rule("STR-04", "info", tier=2)
@@ -178,20 +225,32 @@ def numeric_date(reading: Reading) -> Iterator[Finding]:
     """Flag a date in figures that can be read in two ways, such as 03/04/2024.
 
     Why: half of the readers see the third of April, the other half the fourth of March. Dates that have only one
-        reading (31/12/2024, 05/05/2024) are left alone, and so are points where the language writes the day first.
+        reading (31/12/2024, 05/05/2024) are left alone, and so are points where the
+        language writes the day first; in French and Russian strokes too.
     Source: ISO 8601; the practice of editors.
     Bad: The ban took effect on 03/04/2024.
     Good: The ban took effect on 3 April 2024.
     """
-    english = reading.brief.meta.language.split("-")[0] == "en"
+    language = reading.brief.meta.language.split("-")[0]
     for passage in reading.passages:
         for match in _NUMERIC_DATE.finditer(passage.plain):
             first, sign, second, year = int(match[1]), match[2], int(match[3]), match[4]
-            point = sign == "." and (not english or len(year) == 2)
-            if not point and 1 <= first <= 12 and 1 <= second <= 12 and first != second:
+            # In English 1.2.24 is the number of a version or of a section, 01.02.24 is a date.
+            numbered = sign == "." and len(year) == 2 and not (len(match[1]) == len(match[3]) == 2)
+            if (
+                not numbered
+                and not _day_first(language, sign)
+                and 1 <= first <= 12
+                and 1 <= second <= 12
+                and first != second
+            ):
                 message = "{} is two dates: day and month change places from reader to reader"
                 question = "which day is it, with the month in letters?"
                 yield passage.found(match.start(), match.end(), message, question)
+
+
+def _day_first(language: str, sign: str) -> bool:
+    return language != "en" and (sign == "." or language in DAY_FIRST)
 
 
 @rule("STR-09", "info", tier=2, words=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..model.settings import Waiver
 from ..problems import did_you_mean
-from .mistakes import MISTAKES
+from .mistakes import mistakes
 from .reading import Reading
 from .rule import Finding, rule
 
@@ -66,7 +66,7 @@ def unknown_waiver(reading: Reading) -> Iterator[Finding]:
     known = reading.ledger.known
     for index, waiver in enumerate(reading.brief.lint.waive):
         path = ("lint", "waive", index, "rule")
-        if waiver.rule in NEVER or (waiver.rule in MISTAKES and waiver.rule not in known):
+        if waiver.rule in NEVER or (waiver.rule not in known and waiver.rule in mistakes()):
             yield Finding(path, f"'{waiver.rule}' cannot be waived", "can the cause be removed instead?")
         elif waiver.rule not in known:
             yield Finding(path, f"there is no rule '{waiver.rule}'", did_you_mean(waiver.rule, sorted(known)))

@@ -115,10 +115,13 @@ def _document(docx: FilePath, brief: FilePath | None, found: Found) -> Document:
                 continue
             if document.brief.meta.id == wanted:
                 alike.append(document)
-    # Editions in several languages share an id; a document in a language that none of them has was made with --lang.
-    language = found.properties.get("Brief language")
+    # Editions of several versions and languages share an id; a document in a language that none of them has was made
+    # with --lang.
+    made_of = found.properties.get("Brief version"), found.properties.get("Brief language")
     if alike:
-        return next((document for document in alike if document.brief.meta.language == language), alike[0])
+        metas = [document.brief.meta for document in alike]
+        fits = [(meta.version == made_of[0], meta.language == made_of[1]) for meta in metas]
+        return alike[fits.index(max(fits))]
     made_from = f"the brief '{wanted}', which is not in this workspace" if wanted else "no brief of this program"
     hint = "name the brief with --brief PATH"
     raise BriefError([Problem("no-brief", f"'{docx.name}' was made from {made_from}", Place(str(docx)), hint)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .choose import MOST, deck_of
+from .choose import MOST, deck_of, shortened
 from .slides import (
     Bands,
     Chart,
@@ -22,6 +22,7 @@ from .slides import (
     Slide,
     Statement,
 )
+from .wording import more
 
 __all__ = [
     "MOST",
@@ -43,4 +44,6 @@ __all__ = [
     "Slide",
     "Statement",
     "deck_of",
+    "more",
+    "shortened",
 ]

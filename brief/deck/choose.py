@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ..view import View
 from .claims import claim_slides, later
 from .frame import cover_slide, message_slide, reference_slide
-from .lists import asked, background_slide, chart_slides, open_slide, option_slide, risk_slide, together, watched
+from .lists import (
+    asked,
+    background_slide,
+    chart_slides,
+    open_slide,
+    option_slide,
+    risk_slide,
+    shorter,
+    together,
+    watched,
+)
 from .slides import Deck, Note, Slide
 
 MOST, FEWEST = 9, 5
@@ -39,6 +49,17 @@ def deck_of(view: View, points: Sequence[Any] = ()) -> Deck:
     slides += _filled(view, slides)
     shown = {name for slide in slides for name in slide.anchors}
     return Deck(tuple(_spoken(view, [*slides, reference_slide(view, shown)], points)))
+
+
+def shortened(deck: Deck, numbers: Collection[int]) -> Deck | None:
+    """Return a deck in which slides that run over, by their numbers from 1, show one entry less and count it instead.
+
+    Returns None where one of them shows nothing that the full brief can be left to say.
+    """
+    cut = {number: shorter(deck.slides[number - 1]) for number in numbers}
+    slides = (cut.get(number, slide) for number, slide in enumerate(deck.slides, 1))
+    kept = tuple(slide for slide in slides if slide is not None)
+    return Deck(kept) if len(kept) == len(deck.slides) else None
 
 
 def _spoken(view: View, slides: Sequence[Slide], points: Sequence[Any]) -> list[Slide]:

@@ -125,7 +125,7 @@ def notes_of(view: View, claim: Claim) -> tuple[Note, ...]:
     notes = []
     if claim.odds:
         range_ = f"{claim.odds.words} ({claim.odds.range})"
-        notes.append(Note(language.word("labels.likelihood"), ", ".join(filter(None, (range_, claim.window)))))
+        notes.append(Note(language.word("labels.likelihood"), language.list(filter(None, (range_, claim.window)))))
     elif claim.window:
         notes.append(Note(language.word("labels.timeframe"), claim.window))
     if claim.level:

@@ -7,9 +7,21 @@ from typing import Any
 
 from ..model.fields import Confidence, Likelihood, Line, Prose
 from ..view import View
-from .lists import more
 from .slides import Bands, Cover, Level, Note, Reference, Remark, Slide, Statement
-from .wording import as_title, cited_in, is_evidence, joined, level_of, odds_of, own_marking, parted, sentence, word_of
+from .wording import (
+    as_title,
+    cited_in,
+    held,
+    is_evidence,
+    joined,
+    level_of,
+    more,
+    odds_of,
+    own_marking,
+    parted,
+    sentence,
+    word_of,
+)
 
 MOST_SOURCES = 8
 
@@ -65,9 +77,10 @@ def message_slide(view: View, events: Sequence[Remark]) -> Slide | None:
     kicker = language.word("headings.bottom_line")
     found = parted(str(message.text))
     title, text = (as_title(found[0]), found[1]) if found else (kicker, message.text)
-    follows = (Remark("so_what", language.word("labels.so_what"), message.so_what),) if message.so_what else ()
+    said = Line(held(message.so_what)) if message.so_what else ""
+    follows = (Remark("so_what", language.word("labels.so_what"), said),) if said else ()
     evidence = [name for name in cited_in(found[0]) if is_evidence(view, name)] if found else []
-    body = Statement(Prose(text), (*follows, *events), own_marking(view, message), evidence)
+    body = Statement(Prose(held(text)), (*follows, *events), own_marking(view, message), evidence)
     question = (Note(language.word("masthead.question"), view.brief.question),) if view.brief.question else ()
     kicker = kicker if found else ""
     return Slide("statement", kicker, Line(title), body, ("bottom_line",), (*question, Note("", Prose(message.text))))
@@ -91,7 +104,7 @@ def reference_slide(view: View, shown: Collection[str]) -> Slide:
     levels = tuple(_levels(view)) if view.uses_confidence else ()
     sources = tuple((item.id, str(view.number(item.id)), _source(view, item)) for item in view.sources[:MOST_SOURCES])
     title = language.word("slides.reference" if bands or levels else "slides.reference_sources")
-    untold = joined([*_unshown(view, shown), more(view, view.sources, len(sources))])
+    untold = joined([*_unshown(view, shown), more(view, len(view.sources) - len(sources))])
     body = Reference(bands, levels, sources, untold, view.imprint.citation)
     summary = view.brief.source_summary
     notes = [Note(language.word("headings.source_summary"), summary)] if summary else []
@@ -107,7 +120,7 @@ def _unshown(view: View, shown: Collection[str]) -> Iterator[str]:
         items = [item for item in value if _is_rated(item)] if isinstance(value, tuple) else []
         there = sum(getattr(item, "id", None) in shown for item in items)
         if items and not there:
-            yield f"{view.language.word(f'headings.{kind.key}')}{colon}{more(view, items, there)}"
+            yield f"{view.language.word(f'headings.{kind.key}')}{colon}{more(view, len(items) - there)}"
 
 
 def _is_rated(item: Any) -> bool:
@@ -132,7 +145,7 @@ def _source(view: View, item: Any) -> str:
     date = language.fuzzy(item.date) if item.date else ""
     parts = [language.list(item.author), f"*{item.title}*" if item.title else "", item.container, publisher, date]
     grade = f"{item.reliability or ''}{item.credibility or ''}"
-    written = f"{joined(parts, ', ')}."
+    written = f"{language.list(filter(None, parts))}{language.words['typography']['stop']}"
     label = own_marking(view, item)
     return Line(joined([label, written, f"{grade}." if grade else ""], " "))
 
@@ -141,5 +154,5 @@ def _weighed(view: View, item: Any) -> str:
     """Return a source with its grade in words and what makes it good or bad."""
     words = [word_of(view, "reliability", item.reliability) if item.reliability else ""]
     words += [word_of(view, "credibility", item.credibility) if item.credibility else ""]
-    rated = sentence(joined(words, ", "))
+    rated = sentence(view.language.list(filter(None, words)))
     return Line(joined([_source(view, item), f"{rated}." if rated else "", item.descriptor], " "))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..model.fields import Line
@@ -18,20 +18,35 @@ MOVED = ("observed", "emerging", "reversed")  # what the title of the signs coun
 CHARTED = ("chart", "bars")
 
 
-def more(view: View, items: Sequence[Any], shown: int) -> str:
-    """Say how many are left out of a slide; the full brief has them."""
-    return view.language.word("slides.more", n=len(items) - shown) if len(items) > shown else ""
+def shorter(slide: Slide) -> Slide | None:
+    """Return a slide with one entry less in its longest list, which it counts instead; None where it has but one.
+
+    It is the last one; in a table the last without a flag, for what is unlikely and grave is not to be overlooked.
+    """
+    body = slide.body
+    if isinstance(body, Grid) and len(body.entries) > 1:
+        gone = next((entry for entry in reversed(body.entries) if not entry.sub), body.entries[-1])
+        kept = [entry for entry in body.entries if entry is not gone]
+        cut: Grid | Lists = replace(body, entries=tuple(kept), more=body.more + 1)
+    elif isinstance(body, Lists) and any(len(roll.entries) > 1 for roll in body.rolls):
+        nth = max(range(len(body.rolls)), key=lambda n: len(body.rolls[n].entries))
+        *kept, gone = body.rolls[nth].entries
+        roll = replace(body.rolls[nth], entries=tuple(kept), more=body.rolls[nth].more + 1)
+        cut = replace(body, rolls=(*body.rolls[:nth], roll, *body.rolls[nth + 1 :]))
+    else:
+        return None
+    return replace(slide, body=cut, anchors=tuple(name for name in slide.anchors if name != gone.name))
 
 
 def chart_slides(view: View) -> list[Slide]:
-    """Return a slide for each figure that is a chart of data, in the order of the brief."""
+    """Return a slide for each figure that is a chart of data, in the order of the page."""
     found = []
-    for index, figure in enumerate(view.brief.figures):
+    for index, figure in sorted(enumerate(view.brief.figures), key=lambda entry: view.position(entry[1].id)):
         if figure.kind in CHARTED:
             notes = [Note("", figure.alt)] if figure.alt else []
             notes += [Note(view.language.word("labels.source"), figure.source)] if figure.source else []
-            kicker = view.language.word("labels.figure", n=index + 1)
-            body = Chart(figure, index + 1, own_marking(view, figure))
+            kicker = view.language.word("labels.figure", n=view.position(figure.id))
+            body = Chart(figure, view.position(figure.id), own_marking(view, figure))
             title = as_title(figure.caption)
             found.append(Slide("chart", kicker, title, body, ("figures", index), tuple(notes), (figure.id,)))
     return found
@@ -48,7 +63,7 @@ def risk_slide(view: View) -> Slide | None:
     title = language.word("slides.risks", n=len(risks), first=as_title(risks[0].title))
     title = as_title(risks[0].title) if len(risks) == 1 else title
     notes = tuple(_risk_note(view, risk) for risk in risks)
-    grid = Grid(tuple(heads), (34, 45, 21), entries, more(view, risks, len(shown)))
+    grid = Grid(tuple(heads), (31, 50, 19), entries, len(risks) - len(shown))
     kicker = language.word("headings.risks")
     return Slide("grid", kicker, Line(title), grid, ("risks",), notes, tuple(risk.id for risk in shown))
 
@@ -70,7 +85,7 @@ def _in_brackets(odds: Odds | None) -> str:
 
 def _risk_note(view: View, risk: Any) -> Note:
     odds, level = odds_of(view, risk.likelihood), level_of(view, risk.confidence)
-    rated = joined([_in_brackets(odds), risk.window, level.alternative if level else ""], ", ")
+    rated = view.language.list(filter(None, (_in_brackets(odds), risk.window, level.alternative if level else "")))
     story = " ".join(filter(None, (risk.cause, risk.event, risk.consequence)))
     text = " ".join(filter(None, (f"{as_title(risk.title)}.", story, f"{sentence(rated)}." if rated else "")))
     return Note(risk.id, Line(text), risk.sources)
@@ -88,7 +103,7 @@ def recommended(view: View) -> Slide | None:
         return None
     language, first, rest = view.language, items[0], items[1 : MOST_ROWS + 1]
     entries = tuple(Entry(item.id, (item.text,), own_marking(view, item), sub=_when(view, item)) for item in rest)
-    roll = Roll("", entries, more(view, items, len(rest) + 1)) if rest else _grounds(view, first)
+    roll = Roll("", entries, len(items) - len(rest) - 1) if rest else _grounds(view, first)
     notes = tuple(
         Note(item.id, Line(joined([item.text, _when(view, item), _costs(view, item), item.measure]))) for item in items
     )
@@ -103,7 +118,7 @@ def _grounds(view: View, item: Any) -> Roll:
     """Return the judgements that a single recommendation follows from."""
     judged = [each for each in view.brief.key_judgements if each.id in item.because]
     entries = tuple(Entry(j.id, (j.statement,), own_marking(view, j), sub=_rated(view, j)) for j in judged)
-    return Roll(view.language.word("labels.because"), entries[:MOST_ROWS], more(view, judged, MOST_ROWS))
+    return Roll(view.language.word("labels.because"), entries[:MOST_ROWS], max(len(judged) - MOST_ROWS, 0))
 
 
 def _when(view: View, item: Any) -> str:
@@ -130,7 +145,7 @@ def decision(view: View) -> Slide | None:
     entries = tuple(Entry(item.id, (item.so_what,), own_marking(view, item), sub=_rated(view, item)) for item in items)
     lead = joined([audience.primary, due])
     notes = (Note(language.word("masthead.decision"), joined([audience.decision, lead])),)
-    rolls = (Roll(language.word("labels.so_what"), entries[:MOST_ROWS], more(view, items, MOST_ROWS)),)
+    rolls = (Roll(language.word("labels.so_what"), entries[:MOST_ROWS], max(len(items) - MOST_ROWS, 0)),)
     return Slide(
         *("lists", language.word("masthead.decision"), as_title(sentence(audience.decision))),
         *(Lists(lead, rolls if entries else ()), ("audience", "decision"), notes),
@@ -156,7 +171,7 @@ def option_slide(view: View) -> Slide | None:
     )
     shares = {0: (100,), 1: (45, 55), 2: (32, 34, 34), 3: (25, 25, 25, 25)}[len(keys)]
     notes = tuple(Note(o.id, Line(" ".join(filter(None, (o.title and f"{o.title}:", o.text))))) for o in options)
-    grid = Grid(tuple(heads), shares, entries, more(view, options, len(shown)))
+    grid = Grid(tuple(heads), shares, entries, len(options) - len(shown))
     title = language.word("slides.options", n=len(options))
     return Slide("grid", heads[0], title, grid, ("options",), notes, tuple(o.id for o in shown))
 
@@ -176,7 +191,7 @@ def watched(view: View) -> Slide | None:
     title = language.word("slides.signs", n=len(items))
     title += f"{language.words['typography']['colon']}{states}" if states else ""
     notes = tuple(Note(i.id, Line(joined([i.text, i.threshold, i.watch_where]))) for i in items)
-    grid = Grid(tuple(heads), (38, 20, 24, 18), entries, more(view, items, len(shown)))
+    grid = Grid(tuple(heads), (38, 20, 24, 18), entries, len(items) - len(shown))
     kicker = language.word("headings.indicators")
     return Slide("grid", kicker, title, grid, ("indicators",), notes, tuple(i.id for i in shown))
 
@@ -207,7 +222,7 @@ def open_slide(view: View) -> Slide | None:
         title = as_title(items[0].question)
         return Slide("lists", f"{kicker} · {items[0].id}", title, body, ("open_questions",), notes, names)
     entries = tuple(Entry(q.id, (q.question,), own_marking(view, q), sub=_who(view, q)) for q in shown)
-    body = Lists("", (Roll("", entries, more(view, items, len(shown))),))
+    body = Lists("", (Roll("", entries, len(items) - len(shown)),))
     return Slide(
         "lists", kicker, language.word("slides.questions", n=len(items)), body, ("open_questions",), notes, names
     )
@@ -229,17 +244,16 @@ def together(view: View, first: Slide, second: Slide) -> Slide:
     if first.kind == "grid":  # a title that counts says how many stand in both lists
         title = f"{first.title}{view.language.words['typography']['semicolon']}{_counted(view, second)}"
         left = Roll(first.kicker, left.entries, left.more)
-    rolls = tuple(_cut(view, roll) for roll in (left, right) if roll.entries)
+    rolls = tuple(_cut(roll) for roll in (left, right) if roll.entries)
     kicker = joined([first.kicker, second.kicker.partition(" · ")[0]])
     names, notes = (*first.anchors, *second.anchors), (*first.notes, *second.notes)
     return Slide("lists", kicker, Line(title), Lists(lead, rolls, marking), first.path, notes, names)
 
 
-def _cut(view: View, roll: Roll) -> Roll:
+def _cut(roll: Roll) -> Roll:
     """Return what half a slide has room for."""
-    if len(roll.entries) <= SIDE_BY_SIDE:
-        return roll
-    return Roll(roll.heading, roll.entries[:SIDE_BY_SIDE], more(view, roll.entries, SIDE_BY_SIDE))
+    over = max(len(roll.entries) - SIDE_BY_SIDE, 0)
+    return Roll(roll.heading, roll.entries[:SIDE_BY_SIDE], roll.more + over)
 
 
 def _counted(view: View, slide: Slide) -> str:
@@ -273,7 +287,7 @@ def background_slide(view: View) -> Slide | None:
         if parts:
             shown = parts[:MOST_ROWS]
             entries = tuple(Entry("", (p.heading,), own_marking(view, p), sub=p.takeaway or "") for p in shown[1:])
-            rolls = (Roll("", entries, more(view, parts, len(shown))),) if entries else ()
+            rolls = (Roll("", entries, len(parts) - len(shown)),) if entries else ()
             body = Lists(shown[0].takeaway or "", rolls, own_marking(view, shown[0]))
             return Slide("lists", language.word(f"headings.{key}"), as_title(shown[0].heading), body, (key,))
     return None

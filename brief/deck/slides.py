@@ -116,21 +116,21 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: heads of its columns, how wide each is (shares of 100), rows, and what it leaves out."""
+    """A table: heads of its columns, how wide each is (shares of 100), rows, and how many it leaves out."""
 
     heads: tuple[str, ...]
     shares: tuple[int, ...]
     entries: tuple[Entry, ...]
-    more: str = ""
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """A list with a heading (empty where the title of the slide says it), and what it leaves out."""
+    """A list with a heading (empty where the title of the slide says it), and how many entries it leaves out."""
 
     heading: str
     entries: tuple[Entry, ...]
-    more: str = ""
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,10 +74,14 @@ def sentence(text: str) -> str:
 
 def as_title(text: str) -> Line:
     """Write a claim as a headline: without citations and without its full stop."""
-    # A number stays on the line of what it counts: 12 March, 40 homes.
-    words = re.sub(r"(?<![\w.,])(\d{1,3}) (?=[^\W\d])", "\\1\u00a0", " ".join(_CITED.sub("", text).split()))
+    words = held(" ".join(_CITED.sub("", text).split()))
     one = words.endswith(".") and not words.endswith("..") and not re.search(r"\b\w\.\w\.$", words)
     return Line(words[:-1] if one else words)
+
+
+def held(text: str) -> str:
+    """Keep a number on the line of what it counts, as in 12 March or 40 homes: lines of large letters are short."""
+    return re.sub(r"(?<![\w.,])(\d{1,3}) (?=[^\W\d])", "\\1\u00a0", text)
 
 
 def cited_in(text: str) -> tuple[str, ...]:
@@ -110,3 +114,8 @@ def parted(text: str) -> tuple[Line, Prose] | None:
 def joined(entries: Iterable[str | None], mark: str = " · ") -> str:
     """Join what there is."""
     return mark.join(filter(None, entries))
+
+
+def more(view: View, number: int) -> str:
+    """Say how many are left out; the full brief has them."""
+    return view.language.word("slides.more", n=number) if number > 0 else ""

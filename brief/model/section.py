@@ -26,7 +26,8 @@ class SectionKind(Generic[T]):
     given the ids that other items name. `summary` takes from the value the text that says what the whole brief says.
 
     A citation shows the id of an item; where the items are `numbered`, it shows their number on the page; where they
-    `stand_for` evidence, it shows that in their place. The items of a `judged` section are judgements, which are
+    are `called` by a word and a number, it shows these, the word by its key among the labels of a language file; where
+    they `stand_for` evidence, it shows that in their place. The items of a `judged` section are judgements, which are
     traced to what they rest on. An `essential` section stays in a shorter format, whatever goes.
     """
 
@@ -39,6 +40,7 @@ class SectionKind(Generic[T]):
     shown: Callable[[Any, frozenset[str]], Any] = _all
     summary: Callable[[Any], str] | None = None
     numbered: bool = False
+    called: str = ""
     judged: bool = False
     essential: bool = False
     stand_for: Callable[[Any], Sequence[str]] | None = None

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
+from ..measure import Message
 from ..paint import Painter
 from ..problems import BriefError, Problem
 from ..theme import set_apart
@@ -19,19 +20,14 @@ from .output import Made, MadeFile, Output, Page
 STYLES = "styles/email.css"
 TEXT = "email.txt"
 ATTACHED_MARK = "<!--brief:attached-->"
-# Common mail servers take 25 MB, and the coding for the way adds a third and more.
-LARGE, TOO_LARGE = 10_000_000, 18_000_000
 CLIPPED = 102_000  # Gmail cuts off what is longer
 
 
 def make(page: Page) -> Made:
     """Put the two readings of the message and the attached outputs into one file."""
-    files, problems = _attachments(page)
+    files = _attachments(page)
+    problems: list[Problem] = []
     subject, room = subject_of(page.view)
-    if room is not None:
-        hint = f"write the claim as email.subject, in at most {room} characters"
-        place = page.place(("email", "subject") if page.view.brief.email.subject else ("meta", "title"))
-        problems.append(Problem("mail-subject", "the subject is too long and was cut", place, hint, "warning"))
     lines = _attached_lines(page, files)
     html = _html(page, lines)
     if len(html.encode()) > CLIPPED:
@@ -39,11 +35,13 @@ def make(page: Page) -> Made:
         message = f"the message has {len(html.encode()) / 1000:,.0f} kB; Gmail cuts it off after {CLIPPED // 1000}"
         problems.append(Problem("mail-length", message, page.place(("email",)), hint))
     text = as_message(_painted_text(page, lines))
-    return Made(compose(page.view, Parts(subject, text, html, files)), tuple(problems), readings=(html, text))
+    sent = Message("", subject, room, tuple((file.name, len(file.made.content)) for file in files))
+    content = compose(page.view, Parts(subject, text, html, files))
+    return Made(content, tuple(problems), readings=(html, text), message=sent)
 
 
-def _attachments(page: Page) -> tuple[list[MadeFile], list[Problem]]:
-    """Make the outputs that are attached, and weigh them."""
+def _attachments(page: Page) -> list[MadeFile]:
+    """Make the outputs that are attached."""
     files: list[MadeFile] = []
     place = page.place(("email", "attach"))
     for name in dict.fromkeys(page.view.brief.email.attach):
@@ -51,14 +49,7 @@ def _attachments(page: Page) -> tuple[list[MadeFile], list[Problem]]:
             files.append(page.made(name))
         except BriefError as error:
             raise BriefError(p if p.place or place is None else p.at(place) for p in error.problems) from None
-    size = sum(len(file.made.content) for file in files)
-    if size <= LARGE:
-        return files, []
-    severe = size > TOO_LARGE
-    limit = "more than most mail servers take" if severe else "which some mail servers do not take"
-    hint = "make the images smaller, or send a link: 'email: {attach: []}' attaches nothing"
-    message = f"the attachments have {size / 1e6:.1f} MB, {limit}"
-    return files, [Problem("mail-size", message, place, hint, "error" if severe else "warning")]
+    return files
 
 
 def _attached_lines(page: Page, files: Sequence[MadeFile]) -> list[str]:

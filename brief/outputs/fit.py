@@ -35,6 +35,17 @@ def has_room(document: Any, budget: int) -> bool:
     return used * PAPERS_DIFFER <= budget
 
 
+def notes_astray(document: Any) -> bool:
+    """Tell whether a footnote stands on another page than its call, as the engine may set it in columns."""
+    for page in document.pages:
+        boxes = page._page_box.children  # noqa: SLF001 - as in lines_of
+        called = {box.element for box in boxes[0].descendants() if str(box.element_tag).endswith("::footnote-call")}
+        feet = [box for box in boxes[1:] if type(box).__name__ == "FootnoteAreaBox"]
+        if called != {note.element for foot in feet for note in foot.children}:
+            return True
+    return False
+
+
 def measured(document: Any, paper: str, budget: int | None, names: Mapping[str, Collection[str]]) -> Measure:
     """Measure a layout; `names` are the sections that a block can be called by, each with the ids of its items."""
     pages = len(document.pages)

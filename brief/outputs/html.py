@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from html import unescape
 from urllib.parse import unquote
 
@@ -24,22 +25,24 @@ IMAGE = re.compile(r'(<(?:img\b[^>]*?\ssrc|image\b[^>]*?\shref)=")([^"]*)(")')
 FINAL = ("cleared", "published")
 
 
-def make(page: Page) -> Made:
-    """Put the style sheet, its hash and the images into the painted page."""
+def make(page: Page, media: Sequence[str] = ("web",)) -> Made:
+    """Put the style sheet, its hash and the images into the painted page; `media` are those of its sheets."""
     html, problems = _with_images(page)
-    css = style_sheet(page)
+    css = style_sheet(page, media)
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     html = html.replace(HASH_MARK, f"'sha256-{digest}'", 1).replace(STYLE_MARK, f"<style>{css}</style>", 1)
     return Made(html.encode(), problems)
 
 
-def style_sheet(page: Page) -> str:
+def style_sheet(page: Page, media: Sequence[str] = ("web",)) -> str:
     """Write the one style sheet of a page: fonts, tokens, margins of its print, then the sheets of the theme."""
     view, theme = page.view, page.view.theme
     text = unescape(re.sub(r"<[^>]*>", "", page.html))
     dark = f"@media screen and (prefers-color-scheme:dark){{{theme.dark_css()}}}" if theme.dark else ""
-    sheets = [set_apart(style.css, view.language.leading) for style in theme.styles(page.workspace, "web")]
-    own = [theme.root_css(), dark, margins_css(view), roles_css(), numerals_css(view.language.counter_style)]
+    styles = [style for medium in media for style in theme.styles(page.workspace, medium)]
+    sheets = [set_apart(style.css, view.language.leading) for style in styles]
+    digits = numerals_css(view.language.counter_style, paged=False)
+    own = [theme.root_css(), dark, margins_css(view), roles_css(), digits]
     return compact("\n".join([*web_faces(page.workspace, text, view.language), *own, *sheets]))
 
 

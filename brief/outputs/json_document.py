@@ -108,8 +108,8 @@ class Writer:
         return str(value) if isinstance(value, str) else value
 
     def _group(self, group: BaseModel) -> dict[str, Any]:
-        """Return a group of keys; a numbered source with what its record says of it, a part with its marking."""
-        own = self._sources.get(id(group))
+        """Return a group of keys: a numbered one with its number, a source with what its record says, a part marked."""
+        own = self._numbered.get(id(group))
         number, group = own or (None, group)
         out: dict[str, Any] = {}
         for name, field in type(group).model_fields.items():
@@ -122,10 +122,12 @@ class Writer:
         return _filled({"number": number, **out})
 
     @cached_property
-    def _sources(self) -> dict[int, tuple[int, BaseModel]]:
-        """Return each numbered source, by the identity of what the brief itself says of it."""
+    def _numbered(self) -> dict[int, tuple[int, BaseModel]]:
+        """Return what the page calls by a number, by the identity of what the brief itself says of it."""
         view = self.view
-        return {id(view.items[each.id]): (view.number(each.id), each) for each in view.sources}
+        sources = {id(view.items[each.id]): (view.number(each.id), each) for each in view.sources}
+        called = {id(item): (view.position(name), item) for name, item in view.items.items() if view.is_called(name)}
+        return {**called, **sources}
 
     def _values(self, figure: BaseModel) -> list[dict[str, Any]]:
         """Return the values of a figure, those that come from a file like those in the brief."""

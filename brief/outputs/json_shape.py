@@ -6,8 +6,9 @@ A text becomes its words and its Markdown, a likelihood its term and range, a ci
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -17,6 +18,7 @@ from ..data.values import Value
 from ..model import Brief
 from ..model.edtf import FuzzyDate
 from ..model.fields import Confidence, Evidence, Likelihood, Line, Prose, Reads
+from ..model.sections import SECTIONS
 from ..model.values import DataName, PictureName, RecordName
 
 SCHEMA = "brief-document/1"
@@ -168,10 +170,23 @@ def _group(model: type[BaseModel], shapes: dict[str, Any]) -> dict[str, Any]:
             properties[told] = {"description": field.description or "", **_shape(annotated, shapes)}
         if any(kind.__name__ == "Marked" for kind in model.__mro__):
             properties["marking"] = {"description": "The label of this part.", "type": "string"}
-        if "record" in {key.rstrip("_") for key in model.model_fields}:
+        if "record" in {key.rstrip("_") for key in model.model_fields} or model in _called():
             properties["number"] = {"description": "The number it is cited by.", "type": "integer"}
         shapes[name] = _object(properties)
     return {"$ref": f"#/$defs/{name}"}
+
+
+@cache
+def _called() -> frozenset[type[BaseModel]]:
+    """Return the items that the page calls by a word and a number."""
+    return frozenset(model for kind in SECTIONS if kind.called for model in _models_in(kind.annotation))
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inside in get_args(annotation):
+        yield from _models_in(inside)
 
 
 def holds_values(annotation: Any) -> bool:

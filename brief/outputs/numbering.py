@@ -7,7 +7,7 @@ put into the margin of the page, where they are furniture like a running head.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from .lines import lines_of, rows_of
@@ -25,9 +25,13 @@ LayOut = Callable[[str], Any]
 
 def number_lines(document: Any, every: int, lay_out: LayOut) -> None:
     """Write the number of every so many lines beside the pages; `lay_out` lays HTML out with the same fonts."""
-    sheets = [_sheet(page, every) for page in document.pages]
-    numbers = lay_out(f'<html lang="zxx"><title>-</title><body>{"".join(sheets)}</body></html>')
-    for page, sheet in zip(document.pages, numbers.pages, strict=True):
+    put_beside(document, [_sheet(page, every) for page in document.pages], lay_out)
+
+
+def put_beside(document: Any, sheets: Sequence[str], lay_out: LayOut) -> None:
+    """Lay out one sheet for each page of a document, and put each into the margin of its page."""
+    laid = lay_out(f'<html lang="zxx"><title>-</title><body>{"".join(sheets)}</body></html>')
+    for page, sheet in zip(document.pages, laid.pages, strict=True):
         _put(page._page_box, sheet._page_box)  # noqa: SLF001 - the engine gives its boxes to nobody else
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..figures import Medium
-from ..measure import Measure
+from ..measure import Measure, Message
 from ..paint import Painter
 from ..problems import BriefError, Place, Problem
 from ..theme import Manner
@@ -19,7 +19,7 @@ class Made:
     """What an output made: the bytes of its file, what went wrong, its pages where it has pages, and how long it is.
 
     `readings` are what a reader gets to read, each complete in itself, as markup or as text; left out, it is the
-    painted page. No caveat may be lost in any of them.
+    painted page. No caveat may be lost in any of them. `message` is what is told of an e-mail.
     """
 
     content: bytes
@@ -27,6 +27,7 @@ class Made:
     pages: int | None = None
     measures: tuple[Measure, ...] = ()
     readings: tuple[str, ...] = ()
+    message: Message | None = None
 
 
 @dataclass(frozen=True)

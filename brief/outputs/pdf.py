@@ -18,11 +18,13 @@ from ..engine_log import Line, Origin, listening, problems_of
 from ..fonts import print_faces
 from ..measure import Measure
 from ..model import walk
+from ..paint import Painter
 from ..problems import Problem
 from ..theme import numerals_css, set_apart
 from ..view import View
 from ..workspace import Workspace, package_folder
-from .fit import has_room, measured, worth_fitting
+from .change_bars import draw_change_bars
+from .fit import has_room, measured, notes_astray, worth_fitting
 from .grey import grey_picture, to_grey
 from .impose import side_by_side
 from .numbering import NUMBERS, number_lines
@@ -36,7 +38,7 @@ class Layout:
     `common` are style sheets of the program that lie under all, `medium` is that of its own sheet and the theme's, and
     `over` are media whose sheets, those of the theme too, lie under these. `budget` tells how many pages it may have.
     `size` gives pages of another size than the paper, in millimetres, by its name. `two_up`: its pages are printed two
-    on a sheet.
+    on a sheet. `change_bars` stand beside each line with words that were struck or added.
     """
 
     medium: str = "print"
@@ -45,6 +47,7 @@ class Layout:
     budget: Callable[[View], int | None] = lambda _: None
     size: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     two_up: bool = False
+    change_bars: bool = False
 
     @property
     def snug(self) -> str:
@@ -58,7 +61,15 @@ FULL = Layout(budget=lambda view: view.brief.output.pages)
 
 def make(page: Page) -> Made:
     """Lay the painted page out and write it as a tagged PDF that carries its source."""
-    return printed(page, FULL)
+    document, problems, measure = fitted(page, FULL)
+    if notes_astray(document):
+        # Where columns go overleaf the engine sets notes late; below their paragraph they are where their reader is.
+        view = page.view
+        painter = Painter(page.workspace, view, PDF.frame, PDF.manner("side"), "print")
+        page = replace(page, html=painter.paint())
+        document, problems, measure = fitted(page, FULL)
+    made = printed(page, FULL, (document, problems))
+    return replace(made, measures=(measure, *made.measures[1:]), readings=(page.html,))
 
 
 def printed(page: Page, layout: Layout, laid: Laid | None = None) -> Made:
@@ -67,11 +78,11 @@ def printed(page: Page, layout: Layout, laid: Laid | None = None) -> Made:
         document, problems, measure = fitted(page, layout)
     else:
         document, problems = laid
-        measure = measured(document, page.view.paper, None, page.view.names)
+        measure = measured(document, page.view.paper, layout.budget(page.view), page.view.names)
     content, said = written(page, layout, document)
     problems += said
     pages = -(-len(document.pages) // 2) if layout.two_up else len(document.pages)
-    measures = (measure, *_measured_elsewhere(page, layout, document))
+    measures = (measure, *measured_elsewhere(page, layout, document))
     return Made(content, tuple(problems), pages, measures)
 
 
@@ -86,10 +97,13 @@ def fitted(page: Page, layout: Layout) -> tuple[Any, list[Problem], Measure]:
     return document, problems, measured(document, page.view.paper, budget, page.view.names)
 
 
-def _measured_elsewhere(page: Page, layout: Layout, document: Any) -> Iterator[Measure]:
-    """Measure the layout on the papers that nothing is made for: laid out as tightly as may be, and not written."""
+def measured_elsewhere(page: Page, layout: Layout, document: Any = None) -> Iterator[Measure]:
+    """Measure the layout on the papers that nothing is made for: laid out as tightly as may be, and not written.
+
+    `document` is its layout on the paper that it is made for: where that has much room to spare, nothing is measured.
+    """
     budget = layout.budget(page.view)
-    if budget is None or has_room(document, budget):
+    if budget is None or (document and has_room(document, budget)):
         return
     for paper in page.measure_on:
         other = replace(page, view=replace(page.view, paper=paper))
@@ -116,6 +130,8 @@ def written(page: Page, layout: Layout, document: Any) -> tuple[bytes, list[Prob
     with listening() as lines:
         if "lines" in options:
             number_lines(document, int(options["lines"] or 5), lambda html: _numbers(page, html, document))
+        if layout.change_bars:
+            draw_change_bars(document, lambda html: _numbers(page, html, document))
         with finisher.listening():
             content = document.write_pdf(finisher=finish, pdf_identifier=identifier, **standard.options)
     return content, problems_of(lines, _origin(page.workspace, page.view))

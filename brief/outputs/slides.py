@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NoReturn
 
 from markupsafe import Markup
 
-from ..deck import Deck, Slide, deck_of
+from ..deck import Deck, Slide, deck_of, shortened
 from ..model.meeting import Meeting
 from ..paint import Painter
 from ..problems import BriefError, Problem
@@ -23,7 +23,7 @@ LAYOUT = Layout("slides", common=("print",), size={"A4": WIDE, "Letter": WIDE})
 FRAME = "slides.html"
 # The classes that a slide takes one after the other until it fits: 25, 21, 18 pt, and 18 pt without what can be spared.
 STEPS = ("fit-0", "fit-1", "fit-2", "fit-3")
-# Whoever opens an office file may have other fonts, most of them wider: first with a tenth more room for the letters.
+# An office file is set in the fonts of whoever opens it: first with more room for the letters.
 ROOMY = (*(f"{step} roomy" for step in STEPS), "fit-2", "fit-3")
 _LINK = re.compile(r'<a\b[^>]*?\shref="#([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _NUMBER = re.compile(r"slide-(\d+)")
@@ -55,13 +55,13 @@ def make(page: Page) -> Made:
 def fit(page: Page, steps: Sequence[str] = STEPS) -> Fitted:
     """Lay the slides out, each in the largest size that fits: `steps` are the classes to try, in their order.
 
+    A list that is too long in the smallest size shows fewer entries, and says how many more the brief has.
     Raises `BriefError` for a slide that does not fit at all, and for one that would show what is not for use.
     """
     whole = page.view.brief
     page = replace(page, view=replace(page.view, brief=for_showing(whole)))
     deck = deck_of(page.view, whole.meeting.talking_points if whole.meeting else ())
-    painter = Painter(page.workspace, page.view, FRAME, "end")
-    html = _linked(painter.paint(deck=deck))
+    painter, html = _painted(page, deck)
     # Our templates escaped what is in it.
     given = list(given_away(page, whole.meeting, Markup(html).striptags() if whole.meeting else ""))  # noqa: S704
     if given:
@@ -72,13 +72,19 @@ def fit(page: Page, steps: Sequence[str] = STEPS) -> Fitted:
         document, problems = laid_out(sized, LAYOUT.medium, layout=LAYOUT)
         over = _overruns(document)
         smaller = {number: taken[number] + 1 for number in over if taken[number] < len(steps) - 1}
-        if not smaller:
+        if not over:
             break
+        if not smaller:
+            deck = shortened(deck, over) or _too_long(page, deck, over)
+            painter, html = _painted(page, deck)
         taken |= smaller
-    if over:
-        raise BriefError(_too_long(page, deck, over))
     sizes = tuple(STEPS.index(steps[step].split()[0]) for step in taken.values())
     return Fitted(deck, sizes, sized, document, tuple(problems), painter)
+
+
+def _painted(page: Page, deck: Deck) -> tuple[Painter, str]:
+    painter = Painter(page.workspace, page.view, FRAME, "end")
+    return painter, _linked(painter.paint(deck=deck))
 
 
 def given_away(page: Page, meeting: Meeting | None, text: str) -> Iterator[Problem]:
@@ -121,8 +127,10 @@ def _overruns(document: Any) -> dict[int, int]:
     return found
 
 
-def _too_long(page: Page, deck: Deck, over: Mapping[int, int]) -> list[Problem]:
-    return [_one_too_long(page, deck.slides[number - 1], number, lines) for number, lines in sorted(over.items())]
+def _too_long(page: Page, deck: Deck, over: Mapping[int, int]) -> NoReturn:
+    raise BriefError(
+        [_one_too_long(page, deck.slides[number - 1], number, lines) for number, lines in sorted(over.items())]
+    )
 
 
 def _one_too_long(page: Page, slide: Slide, number: int, lines: int) -> Problem:

@@ -22,26 +22,48 @@ MEASURES = frozenset({"BBox", "Width", "Height"})  # where it stands is for the 
 
 def tagged_words(content: bytes) -> str:
     """Return the words of a PDF, one line for each mark; what is no content, as a running head, is left out."""
+    return "\n".join(words for _, words in _marked(content))
+
+
+def tagged_pages(content: bytes) -> list[str]:
+    """Return the words of each page of a PDF, in the order of the tags."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        found: dict[Any, list[str]] = {page.obj.objgen: [] for page in pdf.pages}
+    for page, words in _marked(content):
+        found[page].append(words)
+    return ["\n".join(words) for words in found.values()]
+
+
+def _marked(content: bytes) -> list[tuple[Any, str]]:
+    """Return the words of each mark with the page that it stands on."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pages = {page.obj.objgen: words_by_mark(page) for page in pdf.pages}
-        return "\n".join(_in_order(pdf.Root.StructTreeRoot, None, pages))
+        return list(_in_order(pdf.Root.StructTreeRoot, None, pages))
 
 
-def _in_order(node: Any, page: Any, pages: Mapping[tuple[int, int], Marks]) -> Iterator[str]:
-    """Yield the words of an element of structure and of all below it."""
+def _in_order(node: Any, page: Any, pages: Mapping[tuple[int, int], Marks]) -> Iterator[tuple[Any, str]]:
+    """Yield the words of an element of structure and of all below it, each with its page."""
     if isinstance(node, pikepdf.Array):
         for each in node:
             yield from _in_order(each, page, pages)
     elif isinstance(node, pikepdf.Dictionary):
         page = node.get("/Pg", page)
         if "/ActualText" in node:
-            yield str(node["/ActualText"])
+            yield _page_in(node, page).objgen, str(node["/ActualText"])
         elif node.get("/Type") == "/MCR":
-            yield pages[page.objgen].get(int(node["/MCID"]), "")
+            yield page.objgen, pages[page.objgen].get(int(node["/MCID"]), "")
         elif node.get("/Type") != "/OBJR" and "/K" in node:
             yield from _in_order(node["/K"], page, pages)
     else:
-        yield pages[page.objgen].get(int(node), "")
+        yield page.objgen, pages[page.objgen].get(int(node), "")
+
+
+def _page_in(node: Any, page: Any) -> Any:
+    """Return the page of what says its words itself: its own, or that of the first mark in it."""
+    while isinstance(node, pikepdf.Dictionary | pikepdf.Array) and page is None:
+        page = node.get("/Pg") if isinstance(node, pikepdf.Dictionary) else None
+        node = node[0] if isinstance(node, pikepdf.Array) else node.get("/K")
+    return page
 
 
 def tag_tree(content: bytes) -> str:

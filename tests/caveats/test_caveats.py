@@ -21,7 +21,7 @@ from brief.language import load_language
 from brief.model.scales import LIKELIHOOD_SCALES, NOT_ASSESSED
 from brief.outputs import OUTPUTS, Output
 from brief.workspace import Workspace, package_folder
-from tests.caveats.products import CASES, PARTS, made
+from tests.caveats.products import CASES, EVERY_KIND, PARTS, made
 from tests.caveats.readers import READERS, html_words
 from tests.golden.pages.samples import BRIEFS, ROOT
 
@@ -30,6 +30,11 @@ CLAIMS = {"key_judgements": "statement", "risks": "title", "scenarios": "name", 
 BEFORE, LONG = 70, 40  # letters before a claim in which its id stands, and how long a claim is none by chance
 # What says that a product leaves something out.
 SAYS_SO = ("page.in_full", "page.left_out", "email.left_out", "masthead.left_out", "slides.more")
+
+
+# Pieces of the meeting pack that give no item, or put it in words to be spoken; what qualifies those is held by
+# tests/unit/outputs/test_meeting.py.
+IN_OTHER_WORDS = ("agenda", "actions", "meeting-brief", "speaking-note")
 
 
 @dataclass(frozen=True)
@@ -195,6 +200,24 @@ def test_the_program_checks_what_stands_in_the_file(slug: str, output: Output) -
     assert any(reading.strip() for reading in product.checked)
     checked = {name for reading in product.checked for name in missing(source, html_words(reading))[1]}
     assert in_file <= checked
+
+
+@pytest.mark.xdist_group("caveats")
+@pytest.mark.parametrize("output", list(OUTPUTS), ids=lambda output: output.name)
+def test_a_caveat_taken_out_of_any_product_is_missed(output: Output) -> None:
+    """The comparison bites in each kind of file: whatever is taken out of what was read back is named at its item."""
+    source = brief.read(BRIEFS[EVERY_KIND]).brief
+    is_part, taken = output.name in PARTS, 0
+    for reading in map(bare, readings_of(EVERY_KIND, output)):
+        for claim in (claim for claim in claims_of(source) if list(places(reading, claim))):
+            for name, ways in claim.caveats.items():
+                without = reading
+                for way in ways:
+                    without = without.replace(way, "")
+                lost, given = missing(source, without, is_part)
+                assert claim.id not in given or f"{claim.id}: {name}" in lost
+                taken += claim.id in given
+    assert taken >= (0 if output.name in IN_OTHER_WORDS else 2)
 
 
 def test_the_samples_have_caveats_of_every_kind() -> None:

@@ -428,3 +428,17 @@ def test_a_document_without_its_brief_says_what_to_name(tmp_path: Path, monkeypa
     (problem,) = caught.value.problems
     assert (problem.rule, problem.hint) == ("no-brief", "name the brief with --brief PATH")
     assert "'bridge'" in problem.message
+
+
+def test_the_edition_is_found_by_its_version(bridge: Path) -> None:
+    """Of two editions of one id in a workspace, comments go to the one that the document was made from."""
+    newer = bridge.parents[1] / "bridge-2" / "brief.yaml"
+    newer.parent.mkdir()
+    text = bridge.read_text("utf-8")
+    assert "version:" not in text
+    newer.write_text(text.replace("  id: bridge\n", '  id: bridge\n  version: "1.1"\n', 1), "utf-8")
+    docx = newer.parent / "bridge.docx"
+    docx.write_bytes(built(newer))
+    assert read_comments(docx).name.endswith("bridge-2/brief.yaml")
+    docx.write_bytes(built(bridge))
+    assert read_comments(docx).name.endswith("bridge/brief.yaml")

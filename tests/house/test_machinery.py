@@ -20,7 +20,11 @@ from tests.house.house import Module, fabricated, modules, stale
 
 # Figures are drawn in Python where a face is a template: what a figure is made of is their business. So it is with the
 # slides: which of them a section gives, and what stands on each, is the face of the section in a deck.
-AT_HOME = ("model.sections", "checks", "data", "figures", "deck", "outputs.slideshow")
+# What a change of a field means, and what a forecast is, are tradecraft like the checks.
+AT_HOME = (
+    *("model.sections", "checks", "data", "figures", "deck", "outputs.slideshow"),
+    *("comparing", "revision", "calibration"),
+)
 # Words that mean something of their own to the machinery. What is not listed here and not shared with the frame of a
 # brief belongs to the sections alone.
 COMMON = frozenset(
@@ -29,7 +33,7 @@ COMMON = frozenset(
         *("label", "meaning", "options", "position", "precision", "quote", "rank", "record", "rows", "source", "table"),
         *("term", "to", "unit", "value", "view", "weight", "because", "effect", "measure", "resolution", "analysis"),
         *("caption", "actions", "event", "facts", "public", "why", "statement", "window", "trigger", "translation"),
-        *("owner", "top", "right", "bottom", "left", "mark", "x", "y", "lat", "lon", "at", "blocks"),
+        *("owner", "top", "right", "bottom", "left", "mark", "x", "y", "lat", "lon", "at", "blocks", "changes"),
     )
 )
 

@@ -79,6 +79,8 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("mail.smtp", "smtplib"): "sending is what the user asked for with 'brief send', and nothing else asks for it",
     ("mail.smtp", "ssl"): "the certificate of the mail server is checked",
     ("mail.delivery", "time"): "the pause before those are tried again who got nothing yet",
+    ("cli_editions", "click"): "the commands on editions, which the command line takes in",
+    ("revision.editions", "subprocess"): "git is asked for a revision, when the user types one",
     ("doctor", "shutil"): "asks which package manager there is; opens nothing",
     ("engine_types", "io"): "what cffi writes of the engine's types goes to memory",
     ("engine_types", "compile"): "what cffi wrote of the engine's own text",

@@ -17,7 +17,7 @@ from brief.mail.journal import journal_of
 from brief.problems import BriefError
 from brief.workspace import this_moment
 from tests.mail.messages import eml, write
-from tests.mail.postoffice import HOST, PostOffice, opened
+from tests.mail.postoffice import HANG_UP, HANG_UP_AFTER_TAKING, HOST, PostOffice, opened
 from tests.patience import PATIENCE_S
 
 COUNT = 60
@@ -86,6 +86,59 @@ def test_killed_at_any_step_and_resumed(message: Path, tmp_path: Path, step: str
         assert doubtful == []
         assert f"{len(first)} sent before" in said
         assert second.returncode == 0, said
+
+
+# What `brief send` does, with pauses of a hundredth of a second.
+HASTY = """
+import sys
+from pathlib import Path
+from brief import mail
+from brief.workspace import this_moment
+plan = mail.make_plan(mail.Asked(Path(sys.argv[1]), sys.argv[3:]), this_moment())
+report = mail.send(plan, mail.Server("127.0.0.1", int(sys.argv[2])), mail.Patience(8, 0.01, 0.02), (), lambda *_: None)
+sys.exit(0 if report.good else 1)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9 there")
+def test_two_hundred_copies_over_dropped_connections_and_a_kill(message: Path) -> None:
+    """One connection in ten breaks, at any step, and the process is killed half way: each of 200 has exactly one copy.
+
+    The journal tells of each copy that the server said it has; those in doubt are the ones whose connection broke
+    between the last line and the answer.
+    """
+    everyone = [f"reader-{number}@example.org" for number in range(200)]
+    process: list[subprocess.Popen[str]] = []
+    offers, broken, doubtful = 0, 0, []
+
+    def mood(step: str, recipient: str) -> str | None:
+        nonlocal offers, broken
+        offers += step == "mail"
+        if step == "data" and offers >= 100 and process:
+            process.pop().kill()
+            return None
+        if offers % 10 == 0 and offers and step == ("mail", "rcpt", "data", "end")[broken % 4]:
+            broken, offers = broken + 1, offers + 1
+            doubtful.extend([recipient] * (step == "end"))
+            return HANG_UP_AFTER_TAKING if step == "end" else HANG_UP
+        return None
+
+    with opened(PostOffice(mood)) as office:
+        command = [sys.executable, "-c", HASTY, str(message), str(office.port), *everyone]
+        process.append(subprocess.Popen(command, text=True))
+        first = process[0]
+        assert first.wait(timeout=60) == -signal.SIGKILL
+        time.sleep(0.2)  # the server reads what was on its way
+        had = len(office.counts)
+        assert 70 < had < 130
+        subprocess.run(command, timeout=60, check=False)
+    assert broken >= 20
+    assert office.counts == dict.fromkeys(everyone, 1)
+    states = {entry["to"]: entry["state"] for entry in journal_lines(message)}
+    assert len(doubtful) >= 4
+    assert states == dict.fromkeys(everyone, "sent") | dict.fromkeys(doubtful, "offered")
+    sent = [entry["to"] for entry in journal_lines(message) if entry["state"] == "sent"]
+    assert len(sent) == len(set(sent)) == 200 - len(doubtful)
 
 
 def test_the_offer_is_on_the_disk_before_the_server_has_it(message: Path) -> None:

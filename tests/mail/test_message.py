@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 import brief
+from brief.checks import after_making
+from brief.checks.message import LARGE, TOO_LARGE
+from brief.measure import Found
 from brief.outputs import OUTPUTS, Made, MadeFile, Page
-from brief.outputs.email import LARGE, TOO_LARGE
 from brief.outputs.email_message import header_line, header_text, named_line
 from brief.outputs.email_text import text_of as as_text
 from brief.workspace import package_folder
@@ -207,7 +209,7 @@ def test_a_header_is_one_header_whatever_it_holds(text: str) -> None:
 def test_a_subject_that_is_cut_is_told(tmp_path: Path) -> None:
     """A claim that does not fit is cut at a word, and the author is told at its line how much room there is."""
     result = build(write(tmp_path, TLP + "email: {subject: 'Later buses bring many more people than parking does'}\n"))
-    (problem,) = (problem for problem in result.problems if problem.rule == "mail-subject")
+    (problem,) = (problem for problem in result.findings if problem.rule == "EML-01")
     assert problem.severity == "warning"
     assert problem.place is not None
     assert problem.place.excerpt.startswith("email: {subject")
@@ -223,7 +225,7 @@ def test_a_short_title_that_fits_is_taken_before_a_cut(tmp_path: Path) -> None:
     )
     result = build(write(tmp_path, "", text))
     assert read(result.files[0].path)["Subject"] == "[INFO] Buses beat parking | v1.2"
-    assert [problem for problem in result.problems if problem.rule == "mail-subject"] == []
+    assert [problem for problem in result.findings if problem.rule == "EML-01"] == []
 
 
 def test_right_to_left(tmp_path: Path) -> None:
@@ -267,7 +269,7 @@ def test_more_than_one_output_can_be_attached(tmp_path: Path) -> None:
     [(1_000, None), (LARGE, None), (LARGE + 1, "warning"), (TOO_LARGE, "warning"), (TOO_LARGE + 1, "error")],
 )
 def test_the_budget_of_attachments(tmp_path: Path, size: int, severity: str | None) -> None:
-    """Above 10 MB the author is warned, above 18 MB the message is refused."""
+    """Above 10 MB the author is warned, above 18 MB it is an error, which stops a brief that claims to be cleared."""
     path = write(tmp_path)
     workspace, document = brief.Workspace.around(path), brief.read(path)
     view = brief.view_of(workspace, document)
@@ -278,7 +280,9 @@ def test_the_budget_of_attachments(tmp_path: Path, size: int, severity: str | No
         workspace,
         made=lambda name: MadeFile(f"{name}.pdf", "application/pdf", Made(b"x" * size)),
     )
-    found = [problem.severity for problem in output.make(page).problems if problem.rule == "mail-size"]
+    made = output.make(page)
+    assert made.message is not None
+    found = [p.severity for p in after_making(document, Found(messages=(made.message,))) if p.rule == "EML-02"]
     assert found == ([severity] if severity else [])
 
 

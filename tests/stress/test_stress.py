@@ -108,11 +108,7 @@ def test_every_part_is_on_a_page(folder: Path, theme: str) -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_note_stands_once_on_the_page_of_its_call(folder: Path, theme: str) -> None:
-    """At the foot or at the side, a note is where its reader is.
-
-    In columns that go overleaf the engine may set a note a page or two later, and never before its call.
-    """
-    late = 2 if theme == "note" else 0
+    """At the foot, at the side or below its paragraph, a note is where its reader is."""
     for paper, pages in built(folder, theme).items():
         texts = [letters("".join(word.text for word in page.words)) for page in pages]
         astray = {}
@@ -121,7 +117,7 @@ def test_every_note_stands_once_on_the_page_of_its_call(folder: Path, theme: str
                 [number for number, text in enumerate(texts, 1) for _ in range(text.count(letters(mark)))]
                 for mark in (f"Note{n}c{k}", f"Footnote{n}k{k}")
             )
-            if len(note) != 1 or len(call) != 1 or not 0 <= note[0] - call[0] <= late:
+            if len(note) != 1 or len(call) != 1 or note != call:
                 astray[n, k] = (call, note)
         assert (paper, astray) == (paper, {})
 

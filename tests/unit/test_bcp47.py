@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from brief.bcp47 import COUNTER_STYLES, DIGITS, files_for, locale_of, preferred
+from brief.bcp47 import COUNTER_STYLES, DIGITS, files_for, locale_of, preferred, script_of
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,18 @@ def test_every_system_of_digits_has_its_counter() -> None:
     """What is counted by a style sheet and what is written by the program has the same ten digits."""
     assert set(DIGITS) == set(COUNTER_STYLES)
     assert all(len(digits) == 10 and digits.isdecimal() for digits in DIGITS.values())
+
+
+@pytest.mark.parametrize(
+    ("tag", "script"),
+    [("en", "Latn"), ("ru", "Cyrl"), ("uk", "Cyrl"), ("ar", "Arab"), ("fa", "Arab"), ("prs", "Arab"), ("zh", "Hans")],
+)
+def test_a_language_has_its_usual_script(tag: str, script: str) -> None:
+    """CLDR knows the script that most people write a language in."""
+    assert script_of(tag) == script
+
+
+@pytest.mark.parametrize(("tag", "script"), [("sr-Latn", "Latn"), ("zh-TW", "Hant"), ("uz-AF", "Arab")])
+def test_a_tag_or_its_region_can_name_another_script(tag: str, script: str) -> None:
+    """What the author says counts more than what is usual."""
+    assert script_of(tag) == script

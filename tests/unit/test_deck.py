@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import brief
-from brief.deck import Claim, Claims, Deck, Grid, Lists, Slide, deck_of
+from brief.deck import Claim, Claims, Deck, Grid, Lists, Slide, deck_of, more, shortened
 from brief.deck.wording import as_title, cited_in, parted
 from brief.parse import read_document
 from brief.showing import for_showing
@@ -132,8 +132,36 @@ def test_what_a_list_leaves_out_is_counted(tmp_path: Path) -> None:
     view = written(tmp_path, "risks: [A, B, C, D, E, F, G, H]\n")
     (slide,) = (slide for slide in deck_of(view).slides if isinstance(slide.body, Grid))
     assert [entry.name for entry in slide.body.entries] == [f"R{n}" for n in range(1, 7)]
-    assert slide.body.more == "2 more in the full brief."
+    assert more(view, slide.body.more) == "2 more in the full brief."
     assert [note.label for note in slide.notes] == [f"R{n}" for n in range(1, 9)]
+
+
+def test_a_list_that_is_too_long_shows_one_entry_less_each_time(tmp_path: Path) -> None:
+    """The last goes first, but what is unlikely and grave stays longest; each is counted, and one always stays."""
+    view = written(tmp_path, "risks: [A, B, {title: C, hilp: true}, D]\nopen_questions: [Who?, When?]\n")
+    deck = deck_of(view)
+    number = next(n for n, slide in enumerate(deck.slides, 1) if isinstance(slide.body, Grid))
+    shown = []
+    cut: Deck | None = deck
+    while cut:
+        slide = cut.slides[number - 1]
+        shown.append(("".join(name for name in slide.anchors), slide.body.more))
+        assert [entry.name for entry in slide.body.entries] == list(slide.anchors)
+        assert [note.label for note in slide.notes] == ["R1", "R2", "R3", "R4"]
+        cut = shortened(cut, [number])
+    assert shown == [("R1R2R3R4", 0), ("R1R2R3", 1), ("R1R3", 2), ("R3", 3)]
+
+
+def test_of_two_lists_the_longer_shows_one_entry_less(tmp_path: Path) -> None:
+    """What is left of both is counted by itself; a slide that has no list cannot be made shorter."""
+    made = deck_of(written(tmp_path, rated(5) + REST.replace("Fares rise,", "Fares rise, Fares stay,")))
+    number = next(n for n, slide in enumerate(made.slides, 1) if isinstance(slide.body, Lists))
+    cut = shortened(made, [number])
+    assert cut
+    assert [(len(roll.entries), roll.more) for roll in cut.slides[number - 1].body.rolls] == [(2, 1), (2, 0)]
+    assert cut.slides[number - 1].anchors == ("I1", "I2", "Q1", "Q2")
+    assert shortened(made, [1]) is None
+    assert shortened(made, [1, number]) is None
 
 
 def test_a_brief_of_one_section_gives_what_it_has(tmp_path: Path) -> None:

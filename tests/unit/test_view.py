@@ -221,3 +221,23 @@ def test_the_cutoff_is_the_day_of_the_brief(tmp_path: Path) -> None:
     """The information cut-off comes from the brief, and is none where the brief gives none."""
     assert view(tmp_path, HEAD + "background: Sand.\n").cutoff == datetime.date(2026, 1, 31)
     assert view(tmp_path, "meta: {title: T, date: 2026-02-10}\nbackground: Sand.\n").cutoff is None
+
+
+def test_figures_are_numbered_as_they_are_met_on_the_page(tmp_path: Path) -> None:
+    """What a text places comes first, in the order of the text; a note for a meeting places nothing."""
+    figures = "figures:\n" + "".join(
+        f"  - {{id: {name}, kind: bars, caption: C, alt: A, data: [{{label: a, value: 1}}]}}\n"
+        for name in ("FIG1", "FIG2", "FIG3", "FIG4")
+    )
+    placed = "background: [{text: 'See [@FIG1].', blocks: [{figure: FIG3}, {figure: FIG2}]}]\n"
+    meeting = "meeting: {objective: O, minutes: 30, not_for_use: [{item: FIG4, text: Not yet}]}\n"
+    made = view(tmp_path, HEAD + placed + figures + meeting)
+    assert {name: made.position(name) for name in ("FIG1", "FIG2", "FIG3", "FIG4")} == {
+        "FIG3": 1,
+        "FIG2": 2,
+        "FIG1": 3,
+        "FIG4": 4,
+    }
+    (section,) = (each for each in made.sections if each.key == "figures")
+    assert [figure.id for figure in section.value] == ["FIG1", "FIG4"]
+    assert [made.name_of(name) for name in ("FIG3", "FIG1")] == ["Figure 1", "Figure 3"]

@@ -19,7 +19,6 @@ from tests.making import product as made_once
 from tests.validators.tools import (
     EDITIONS,
     FULLEST,
-    ORIGINALS,
     OWN_THEME,
     PAPERS,
     RICHEST,
@@ -81,7 +80,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         {slug: _page(every, slug, pages[OWN_THEME]) for slug in SLUGS}
         | {look: _page(themed[theme], slug, pages[theme]) for look, (slug, theme) in THEMED.items()},
         {slug: _only(modern, slug, ".pdf") for slug in SLUGS},
-        {slug: _deck(slug, tmp_path_factory.mktemp("decks")) for slug in ORIGINALS},
+        {slug: _deck(slug, tmp_path_factory.mktemp("decks")) for slug in SLUGS},
     )
 
 

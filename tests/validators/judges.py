@@ -24,9 +24,9 @@ HTML_RULES = Path(__file__).with_name("html-validate-page.json")
 MISTAKEN = ("Resource violates Content Security Policy (meta tag): image “data:",)
 
 
-def owed_flavours(standard: Standard) -> tuple[str, ...]:
-    """Return the flavours that a PDF of a pair of standards has to pass; every brief carries its source in it."""
-    return f"ua{standard.ua_part}", f"{standard.a_part}{standard.conformance[1].lower()}"
+def owed_flavours(standard: Standard, carries: bool = True) -> tuple[str, ...]:
+    """Return the flavours that a PDF of a pair of standards has to pass, whether it carries its source or not."""
+    return f"ua{standard.ua_part}", f"{standard.a_part}{standard.conformance[carries].lower()}"
 
 
 def claimed_flavours(pdf: Path) -> list[str]:

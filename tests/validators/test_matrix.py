@@ -6,11 +6,26 @@ from pathlib import Path
 
 import pytest
 
+import brief
 from brief.outputs import OUTPUTS
 from brief.outputs.finish import DEFAULT, STANDARDS
 from tests.validators.conftest import Built
-from tests.validators.matrix import CARRIER, LANGUAGES, PRINTED, Choice, Sheet, judge_pdfs, report, samples, table
-from tests.validators.tools import FILES, THEMES
+from tests.validators.judges import owed_flavours
+from tests.validators.matrix import (
+    CARRIER,
+    LANGUAGES,
+    MEETING_CARRIER,
+    PRINTED,
+    Choice,
+    Sheet,
+    carries_source,
+    judge_pdfs,
+    report,
+    samples,
+    table,
+    without_budgets,
+)
+from tests.validators.tools import FILES, ROOT, THEMES
 
 pytestmark = [pytest.mark.validator, pytest.mark.xdist_group("validators")]
 
@@ -78,3 +93,33 @@ def test_everything_listed_is_in_the_matrix() -> None:
     assert own == set(FILES.values())
     assert set(PRINTED) == {output.name for output in OUTPUTS if output.suffix == ".pdf"}
     assert {"en", "fr"} <= set(LANGUAGES)
+
+
+def test_the_pack_of_a_meeting_is_judged_in_every_language() -> None:
+    """Where no sample of a language has a meeting, one that has is spoken in it; all else is as it was asked for."""
+    for look in Choice(themes=("note",)).looks(samples()):
+        met = look.made_into("agenda")
+        assert met.samples
+        assert all(brief.read(path).brief.meeting for path in met.samples)
+        assert look.made_into("pdf") is look
+
+
+def test_what_is_shown_of_a_meeting_owes_no_source() -> None:
+    """A PDF of PDF 2.0 without files in it is PDF/A-4, and one with files is PDF/A-4f."""
+    assert owed_flavours(STANDARDS["ua-2+a-4"], carries_source(MEETING_CARRIER, "pdf")) == ("ua2", "4f")
+    assert owed_flavours(STANDARDS["ua-2+a-4"], carries_source(MEETING_CARRIER, "speaking-note")) == ("ua2", "4f")
+    for shown in ("agenda", "slides"):
+        assert owed_flavours(STANDARDS["ua-2+a-4"], carries_source(MEETING_CARRIER, shown)) == ("ua2", "4")
+    assert carries_source(CARRIER, "slides")
+
+
+def test_a_page_budget_holds_in_the_look_of_its_author_alone(tmp_path: Path) -> None:
+    """A brief in another theme or language is judged without its budget, and is otherwise the same."""
+    folder = without_budgets(tmp_path / "free")
+    for path in samples():
+        own, free = brief.read(path).brief, brief.read(folder / path.relative_to(ROOT)).brief
+        assert free.output.pages is None
+        assert free.model_copy(update={"output": own.output}) == own
+    looks = list(Choice(languages=("en", "de")).looks(samples()))
+    assert {look.is_its_own(path) for look in looks for path in look.samples} == {True, False}
+    assert not any(look.is_its_own(path) for look in looks if look.translated for path in look.samples)

@@ -44,8 +44,10 @@ def file_of(slug: str) -> Path:
 def made_of(slug: str, folder: Path, suffix: str) -> list[Path]:
     """Return the files in a folder that were made of a brief: at the end of their names stand language and suffix."""
     name, _, tag = slug.partition(".")
-    language = tag or str(yaml.safe_load(file_of(slug).read_text(encoding="utf-8"))["meta"].get("language", "en"))
-    return sorted(folder.glob(f"*_{name}_v*_{language}{suffix}"))
+    meta = yaml.safe_load(file_of(slug).read_text(encoding="utf-8"))["meta"]
+    language = tag or str(meta.get("language", "en"))
+    edition = f"{meta.get('id', name)}_v{meta.get('version', '1.0')}"
+    return sorted(folder.glob(f"*_{edition}*_{language}{suffix}"))
 
 
 def validators_folder() -> Path:

@@ -15,6 +15,7 @@ from .analysis import ANALYSIS
 from .assumptions import ASSUMPTIONS
 from .background import BACKGROUND
 from .bottom_line import BOTTOM_LINE
+from .changes import CHANGES
 from .facts import FACTS
 from .figures import FIGURES
 from .further_reading import FURTHER_READING
@@ -36,6 +37,7 @@ from .timeline import TIMELINE
 SECTIONS: tuple[SectionKind[Any], ...] = (
     BOTTOM_LINE,
     KEY_JUDGEMENTS,
+    CHANGES,
     POST_CUTOFF,
     BACKGROUND,
     TIMELINE,

@@ -125,4 +125,5 @@ FIGURES = SectionKind[tuple[Figure, ...]](
     Annotated[Many[Figure], Numbered("FIG")],
     "Figures drawn from the brief's own data, from files, from the atlas, and images that lie beside it.",
     shown=unplaced,
+    called="cited_figure",
 )

@@ -16,6 +16,7 @@ from ..fields import (
     Numbered,
     OneOrMany,
     Text,
+    YesNo,
     named,
     say,
 )
@@ -57,7 +58,10 @@ class Resolution(Model):
     """How one will know whether a forecast came true, and what happened."""
 
     criteria: LineText | None = say("What would settle it.", eg="The ruling is published")
-    outcome: Text | None = say("What happened, once it is known.")
+    outcome: LineText | None = say("What happened, once it is known.")
+    occurred: YesNo | None = say(
+        "True if what the likelihood is of came about, false if not; left out where that cannot be told.", eg=True
+    )
     date: Date | None = say("The day it was settled.")
 
 

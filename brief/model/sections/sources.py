@@ -51,6 +51,9 @@ class Source(Marked):
         "How credible the information is: Admiralty grade 1 (confirmed) to 6.", eg="2"
     )
     descriptor: LineText | None = say("What makes it good or bad: access, record, age, bias.")
+    anonymous: YesNo = say(
+        "True if it is a person who was promised not to be named; nothing that gives them away may stand here.", False
+    )
     public: YesNo = say("False if not everyone can read it.", True)
 
 

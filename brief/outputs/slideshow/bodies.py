@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...data.values import values_of
-from ...deck import Claim, Roll
+from ...deck import Claim, Roll, more
 from .charts import add_chart
 from .look import colour
 from .places import Place
@@ -107,11 +107,15 @@ def _with_dots(sheet: Sheet, body: Claim, top: float, set_in: Set) -> Set:
     if not body.level:
         return set_in
     (first, style), *rest = set_in
-    height = style.leading * 0.353
     width = body.level.of * 6.0
-    dots(sheet.made.shapes, body.level, Place(LEFT, top + height / 2 - 2.1, width, 5))
+    dots(sheet.made.shapes, body.level, Place(LEFT, top + _raised(style), width, 5))
     sheet.slots[1].element.addprevious(sheet.made.shapes[-1].element)
     return [((Run("\u2003" * round((width + 3) / (style.size * 0.353)) + " "), *first), style), *rest]
+
+
+def _raised(style: Style) -> float:
+    """Return how far below the top of a line its dots begin, in millimetres, to stand before the middle of letters."""
+    return style.leading * 0.353 * 0.6 - 2.1
 
 
 def claims(sheet: Sheet) -> None:
@@ -142,7 +146,7 @@ def _row(sheet: Sheet, each: Claim, row: Place) -> None:
         axis(shapes, each.odds, Place(right.left, top, 88, 6), sheet.writer.view.edges, None)
         top += 8
     if each.level:
-        dots(shapes, each.level, Place(right.left, top + 1.3, each.level.of * 6, 5))
+        dots(shapes, each.level, Place(right.left, top + _raised(style), each.level.of * 6, 5))
         place = Place(right.left + each.level.of * 6 + 3, top, 70, 9)
         text_box(shapes, place, [((plain(each.level.words),), replace(style, bold=True))], setter)
 
@@ -154,9 +158,9 @@ def grid(sheet: Sheet) -> None:
     heights = [row.height for row in sheet.places.get("tr", [])][: len(body.entries) + 1]
     heights += [20.0] * (len(body.entries) + 1 - len(heights))
     spot = Place(LEFT, place.top, MEASURE, sum(heights))
-    frame, cells = table(sheet.made, spot, body.shares, heights)
+    frame, cells = table(sheet.made, spot, body.shares, heights, sheet.writer.setter.rtl)
     frame.name = sheet.slide.kicker
-    describe(frame.element.nvGraphicFramePr.cNvPr, joined_words(sheet.slide.title, body.heads))
+    describe(frame.element.nvGraphicFramePr.cNvPr, _described(sheet, body.heads))
     head = Style(18, 23, bold=True, colour=ACCENT)
     for cell, text in zip(cells[0], body.heads, strict=True):
         sheet.writer.setter.fill(_body(cell), [((plain(text),), head)], sheet.link)
@@ -174,18 +178,20 @@ def grid(sheet: Sheet) -> None:
     _more(sheet, body.more, spot.bottom + 2)
 
 
-def joined_words(title: str, heads: Sequence[str]) -> str:
+def _described(sheet: Sheet, heads: Sequence[str]) -> str:
     """Return what a table shows and how its columns are headed."""
-    return f"{title}: {', '.join(heads)}"
+    language = sheet.writer.view.language
+    return f"{sheet.slide.title}{language.words['typography']['colon']}{language.list(heads)}"
 
 
 def _body(cell: Any) -> Any:
     return cell.get_or_add_txBody()
 
 
-def _more(sheet: Sheet, text: str, top: float) -> None:
-    if text:
-        text_box(sheet.made.shapes, Place(LEFT, top, MEASURE, 9), [((plain(text),), SUB)], sheet.writer.setter)
+def _more(sheet: Sheet, number: int, top: float) -> None:
+    if number:
+        said = [((plain(more(sheet.writer.view, number)),), SUB)]
+        text_box(sheet.made.shapes, Place(LEFT, top, MEASURE, 9), said, sheet.writer.setter)
 
 
 def lists(sheet: Sheet) -> None:
@@ -213,7 +219,7 @@ def _roll(sheet: Sheet, roll: Roll, tight: bool) -> list[tuple[Paragraph, Style]
         found.append(((plain(roll.heading),), Style(18, 23, bold=True, colour=ACCENT)))
     for entry in roll.entries:
         lead = (
-            (replace(bold(entry.name), text=f"{entry.name}\t"), *sheet.writer.label(entry.marking))
+            (replace(bold(entry.name), text=f"{entry.name} \t"), *sheet.writer.label(entry.marking))
             if entry.name
             else ()
         )
@@ -226,7 +232,7 @@ def _roll(sheet: Sheet, roll: Roll, tight: bool) -> list[tuple[Paragraph, Style]
             lines += [(line, replace(SUB, hang=0, inset=heavy.hang)) for line, _ in sheet.lines(entry.sub, SUB)]
         found += lines
     if roll.more:
-        found.append(((plain(roll.more),), replace(SUB, before=6)))
+        found.append(((plain(more(sheet.writer.view, roll.more)),), replace(SUB, before=6)))
     return found
 
 
@@ -289,7 +295,7 @@ def _bands(sheet: Sheet, top: float) -> None:
     bands, word = sheet.slide.body.scale.bands, sheet.writer.view.language.word
     heads = (word("labels.likelihood"), word("labels.range"))
     heights = [row.height for row in sheet.places.get("tr", [])][: len(bands) + 1] or [9.0] * (len(bands) + 1)
-    frame, cells = table(sheet.made, Place(LEFT, top, 145, sum(heights)), (60, 40), heights)
+    frame, cells = table(sheet.made, Place(LEFT, top, 145, sum(heights)), (60, 40), heights, sheet.writer.setter.rtl)
     frame.name = heads[0]
     describe(frame.element.nvGraphicFramePr.cNvPr, word("slides.scale_table"))
     for cell in (each for row in cells for each in row):

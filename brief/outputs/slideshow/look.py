@@ -6,15 +6,12 @@ import re
 from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
-# The families of the print fonts, as their makers name them, with the class of shapes (PANOSE) by which a program
-# without them finds the nearest of its own.
-# The display cut is heavy by itself; the others are set in bold for titles.
-FONTS: Mapping[str, tuple[str, str]] = {
-    "Brief Display": ("Source Serif 4 Display Semibold", "02040703050405020204"),
-    "Brief Serif": ("Source Serif 4", "02040603050405020204"),
-    "Brief Sans": ("Source Sans 3", "020B0503030403020204"),
-}
-ARABIC = "Vazirmatn"
+# A file is opened on machines that have none of the print fonts. It names those of the Word document, which office
+# programs bring or have a font of the same widths for; by its class of shapes (PANOSE) a program without one finds the
+# nearest of its own.
+FACES: Mapping[str, str] = {"word-text": "Cambria", "word-head": "Calibri"}
+PANOSE: Mapping[str, str] = {"Cambria": "02040503050406030204", "Calibri": "020F0502020204030204"}
+ARABIC = "Arial"
 # What each colour of an office theme is in ours.
 ROLES: Mapping[str, str] = {
     "dk1": "ink",
@@ -44,31 +41,31 @@ def colour(tokens: Mapping[str, str], *names: str) -> str:
     return PLAIN.get(names[-1], "16202A")
 
 
-def heads_font(tokens: Mapping[str, str]) -> tuple[str, str]:
-    """Return the font of the titles: its name and its PANOSE class."""
-    return FONTS[_heads(tokens)]
+def _face(tokens: Mapping[str, str], role: str) -> str:
+    """Return a font as an element of the theme; `role` is that of the Word document."""
+    name = _first(tokens.get(role, "")) or FACES[role]
+    panose = f" panose={quoteattr(PANOSE[name])}" if name in PANOSE else ""
+    return f"<a:latin typeface={quoteattr(name)}{panose}/>"
 
 
-def heads_are_bold(tokens: Mapping[str, str]) -> bool:
-    """Tell whether the font of the titles is to be set in bold."""
-    return _heads(tokens) != "Brief Display"
+def _first(families: str) -> str:
+    return families.partition(",")[0].strip().strip("\"'")
 
 
-def _heads(tokens: Mapping[str, str]) -> str:
-    family = tokens.get("slide-heads", "").split(",")[0].strip().strip("\"'")
-    return family if family in FONTS else "Brief Display"
+def theme_xml(xml: bytes, name: str, tokens: Mapping[str, str], script: str) -> bytes:
+    """Return the theme part of a presentation with the colours and fonts of a theme, for text in a script.
 
-
-def theme_xml(xml: bytes, name: str, tokens: Mapping[str, str]) -> bytes:
-    """Return the theme part of a presentation with the colours and fonts of a theme."""
+    The stand-in of other programs for the font of titles (Caladea for Cambria) has Latin letters only: titles in other
+    scripts are set in the font of the text, whose stand-in has more.
+    """
     text = xml.decode("utf-8")
     colours = "".join(
         f'<a:{role}><a:srgbClr val="{colour(tokens, token, "ink")}"/></a:{role}>' for role, token in ROLES.items()
     )
+    sans = script != "Latn" or _first(tokens.get("slide-heads", "")) == "Brief Sans"
     fonts = "".join(
-        f"<a:{kind}Font><a:latin typeface={quoteattr(face)} panose={quoteattr(panose)}/>"
-        f'<a:ea typeface=""/><a:cs typeface="{ARABIC}"/></a:{kind}Font>'
-        for kind, (face, panose) in (("major", heads_font(tokens)), ("minor", FONTS["Brief Sans"]))
+        f'<a:{kind}Font>{_face(tokens, role)}<a:ea typeface=""/><a:cs typeface="{ARABIC}"/></a:{kind}Font>'
+        for kind, role in (("major", "word-head" if sans else "word-text"), ("minor", "word-head"))
     )
     shown = quoteattr(name)
     text = _put(text, "clrScheme", f"<a:clrScheme name={shown}>{colours}</a:clrScheme>")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 PIXELS_PER_MM = 96 / 25.4
+WIDTH = 338.667  # millimetres
 _SLIDE = re.compile(r"slide-(\d+)")
 
 
@@ -23,12 +24,19 @@ class Place(NamedTuple):
         """Return where it ends."""
         return self.top + self.height
 
+    def mirrored(self) -> Place:
+        """Return the place that is as far from the right edge of the slide."""
+        return self._replace(left=WIDTH - self.left - self.width)
+
 
 Places = dict[str, list[Place]]
 
 
-def places_of(document: Any) -> dict[int, Places]:
-    """Return, by the number of the slide, the rectangles of its elements, by their classes and their tags."""
+def places_of(document: Any, rtl: bool = False) -> dict[int, Places]:
+    """Return, by the number of the slide, the rectangles of its elements, by their classes and their tags.
+
+    Where text runs from right to left they are mirrored, so that all is measured from where it begins.
+    """
     found: dict[int, Places] = {}
     seen: set[int] = set()
     for page in document.pages:
@@ -37,6 +45,7 @@ def places_of(document: Any) -> dict[int, Places]:
                 continue
             seen.add(id(element))
             place = Place(*(round(v / PIXELS_PER_MM, 3) for v in _rectangle(box)))
+            place = place.mirrored() if rtl else place
             for name in {element.tag, *(element.get("class") or "").split()}:
                 found.setdefault(number, {}).setdefault(name, []).append(place)
     return found

@@ -9,6 +9,7 @@ from typing import Any
 from .text import Paragraph, Run
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 # The names that office themes give to our colours.
 INK, PAPER, ACCENT, SOFT, RULE = "tx1", "bg1", "tx2", "accent3", "accent6"
@@ -18,7 +19,8 @@ INK, PAPER, ACCENT, SOFT, RULE = "tx1", "bg1", "tx2", "accent3", "accent6"
 class Style:
     """How a paragraph is set: sizes in points, colours by their names in the theme or as six digits.
 
-    `hang`: how far its lines stand in from the id before them, `inset`: how far all of it stands in, in millimetres.
+    `align` is `l` where lines begin, `r` where they end, or `ctr`. `hang`: how far its lines stand in from the id
+    before them, `inset`: how far all of it stands in, in millimetres.
     """
 
     size: float
@@ -54,8 +56,7 @@ class Typesetter:
         """Return one paragraph."""
         element = new_element("a:p")
         properties = sub_element(element, "a:pPr")
-        align = style.align or ("r" if self.rtl else "l")
-        properties.set("algn", align)
+        properties.set("algn", aligned(style, self.rtl))
         properties.set("rtl", "1" if self.rtl else "0")
         properties.set("marL", str(emu(style.hang + style.inset)))
         properties.set("indent", str(-emu(style.hang)))
@@ -76,7 +77,7 @@ class Typesetter:
         properties.set("b", "1" if run.bold or style.bold else "0")
         if run.italic:
             properties.set("i", "1")
-        labels = run.bold and not (style.bold or run.inked) and style.colour == INK
+        labels = run.bold and not (style.heads or run.inked) and style.colour == INK
         colour = SOFT if run.soft else ACCENT if labels else style.colour
         paint(properties, colour)
         for tag in ("a:latin", "a:cs"):
@@ -84,6 +85,22 @@ class Typesetter:
             sub_element(properties, tag).set("typeface", face)
         if run.address:
             sub_element(properties, "a:hlinkClick").set(f"{{{R}}}id", link(run.address))
+
+
+def aligned(style: Style, rtl: bool) -> str:
+    """Return the side at which lines stand: `l` is where they begin, which is on the right in some scripts."""
+    return {"l": "r", "r": "l"}.get(style.align or "l", style.align) if rtl else style.align or "l"
+
+
+def mirror(tree: Any, width: int) -> None:
+    """Turn a slide round: what was placed from the left stands as far from the right; `width` in the file's units."""
+    root = tree.find(f"{{{P}}}grpSpPr")
+    for frame in tree.iter(f"{{{A}}}xfrm", f"{{{P}}}xfrm"):
+        if frame.getparent() is not root:
+            for corner, extent in (("off", "ext"), ("chOff", "chExt")):
+                found, size = frame.find(f"{{{A}}}{corner}"), frame.find(f"{{{A}}}{extent}")
+                if found is not None:
+                    found.set("x", str(width - int(found.get("x")) - int(size.get("cx"))))
 
 
 def paint(parent: Any, colour: str) -> None:

@@ -85,13 +85,17 @@ def dots(shapes: Any, level: Level, place: Place) -> None:
     describe(group.element.nvGrpSpPr.cNvPr, level.alternative)
 
 
-def table(slide: Any, place: Place, shares: Sequence[float], heights: Sequence[float]) -> tuple[Any, list[list[Any]]]:
+def table(
+    slide: Any, place: Place, shares: Sequence[float], heights: Sequence[float], rtl: bool
+) -> tuple[Any, list[list[Any]]]:
     """Add a table with a header row and no look of its own; return it with its cells, row by row."""
     rows, columns = len(heights), len(shares)
     box = (emu(place.left), emu(place.top), emu(place.width), emu(place.height))
     frame = slide.shapes.add_table(rows, columns, *box)
     made = frame.table
     made.first_row, made.horz_banding, made.first_col = True, False, True
+    if rtl:
+        frame.element.xpath(".//a:tblPr")[0].set("rtl", "1")
     frame.element.xpath(".//a:tableStyleId")[0].text = NO_STYLE
     for column, share in zip(made.columns, shares, strict=True):
         column.width = emu(place.width * share / sum(shares))

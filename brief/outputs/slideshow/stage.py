@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .look import colour, heads_are_bold, theme_xml
+from .look import colour, theme_xml
 from .places import Place
-from .setting import ACCENT, INK, PAPER, SOFT, Style, emu, new_element, paint, sub_element
+from .setting import ACCENT, INK, PAPER, SOFT, Style, aligned, emu, new_element, paint, sub_element
 
 WIDE = (12_192_000, 6_858_000)  # 13 1/3 by 7 1/2 inches, in the units of office files
 LEFT, MEASURE = 18.0, 302.667  # millimetres
 TOP, FOOT = 8.0, 173.5  # where the furniture of a slide stands
-TITLE = Style(35, 41, colour=INK, heads=True)
+TITLE = Style(35, 41, bold=True, colour=INK, heads=True)
 TEXT = Style(25, 33)
 SMALL = Style(12, 15.5, colour=SOFT)
 KICKER = Style(18, 23, bold=True, colour=ACCENT)
@@ -76,8 +76,8 @@ LAYOUTS: Mapping[str, tuple[Slot, ...]] = {
 }
 
 
-def stage(name: str, tokens: Mapping[str, str], rtl: bool) -> Any:
-    """Return an empty presentation with the layouts of `LAYOUTS`; `name` is that of the theme."""
+def stage(name: str, tokens: Mapping[str, str], rtl: bool, script: str) -> Any:
+    """Return an empty presentation with the layouts of `LAYOUTS`; `name` is that of the theme, `script` as `Latn`."""
     from pptx import Presentation
     from pptx.opc.constants import RELATIONSHIP_TYPE
 
@@ -87,19 +87,17 @@ def stage(name: str, tokens: Mapping[str, str], rtl: bool) -> Any:
     size.attrib.pop("type", None)
     master = show.slide_master
     theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    theme._blob = theme_xml(theme.blob, name, tokens)  # noqa: SLF001 - the library keeps a theme as bytes
+    theme._blob = theme_xml(theme.blob, name, tokens, script)  # noqa: SLF001 - the library keeps a theme as bytes
     layouts = list(show.slide_layouts)
     for spare in layouts[len(LAYOUTS) :]:
         show.slide_layouts.remove(spare)
-    heavy = heads_are_bold(tokens)
     body = Slot(1, "body", "Text", Place(LEFT, 67, MEASURE, 100), TEXT)
     _lay(master.element, (replace(HEAD[0]), body, *FURNITURE[2:]), rtl)
     _styles(master.element)
     for layout, (title, slots) in zip(layouts, LAYOUTS.items(), strict=False):
         cover = title == "Cover"
         laid = _on_cover(slots, tokens) if cover else (*slots, *FURNITURE)
-        heads = (replace(slot, style=replace(slot.style, bold=heavy)) if slot.style.heads else slot for slot in laid)
-        _lay(layout.element, tuple(heads), rtl)
+        _lay(layout.element, laid, rtl)
         layout.element.cSld.set("name", title)
         layout.element.attrib.pop("type", None)
         if cover:
@@ -142,7 +140,7 @@ def _placeholder(number: int, slot: Slot, rtl: bool) -> Any:
         mark.set("idx", str(slot.index))
     if slot.kind in ("dt", "ftr", "sldNum"):
         mark.set("sz", "quarter")
-    put(sub_element(shape, "p:spPr"), slot.place)
+    put(sub_element(shape, "p:spPr"), slot.place.mirrored() if rtl else slot.place)
     body = sub_element(shape, "p:txBody")
     box = sub_element(body, "a:bodyPr")
     for side in ("lIns", "tIns", "rIns", "bIns"):
@@ -167,7 +165,7 @@ def put(properties: Any, place: Place) -> None:
 def _level(level: Any, style: Style, rtl: bool) -> None:
     level.set("marL", "0")
     level.set("indent", "0")
-    level.set("algn", style.align or ("r" if rtl else "l"))
+    level.set("algn", aligned(style, rtl))
     level.set("rtl", "1" if rtl else "0")
     sub_element(sub_element(level, "a:lnSpc"), "a:spcPts").set("val", str(round(style.leading * 100)))
     sub_element(sub_element(level, "a:spcBef"), "a:spcPts").set("val", "0")

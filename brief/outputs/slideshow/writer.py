@@ -11,14 +11,14 @@ from typing import Any
 from babel.core import get_global
 from markupsafe import escape
 
+from ...bcp47 import script_of
 from ...deck import Slide
 from ...inline import nowidow
 from ...paint import Painter
 from ...view import View
 from .bodies import BODIES
-from .look import heads_are_bold
 from .places import Place, places_of
-from .setting import ACCENT, INK, SOFT, Style, Typesetter, new_element, paint, sub_element
+from .setting import ACCENT, INK, SOFT, Style, Typesetter, mirror, new_element, paint, sub_element
 from .sheet import Sheet, linking
 from .stage import DATE, EVIDENCE, FOOT, FOOTER, KICK, LABEL, MARKING, NOTICE, NUMBER, SMALL, TITLE, TOP, put, stage
 from .text import Paragraph, bold, clean, joined, paragraphs_of, plain
@@ -33,11 +33,10 @@ class Writer:
 
     def __init__(self, view: View, painter: Painter, sizes: Sequence[int], document: Any) -> None:
         self.view, self.painter, self.sizes = view, painter, sizes
-        self.places = places_of(document)
         rtl = view.language.direction == "rtl"
+        self.places = places_of(document, rtl)
         self.setter = Typesetter(_tag(view.language.code), rtl)
-        self.show = stage(view.theme.name, view.theme.tokens, rtl)
-        self.title = replace(TITLE, bold=heads_are_bold(view.theme.tokens))
+        self.show = stage(view.theme.name, view.theme.tokens, rtl, script_of(view.language.code))
         self.layouts = {layout.name: layout for layout in self.show.slide_layouts}
 
     def write(self, slides: Sequence[Slide]) -> bytes:
@@ -69,6 +68,8 @@ class Writer:
             sheet.add(EVIDENCE, [(each, SMALL) for each in notes])
         self._furniture(sheet, number, count)
         sheet.drop_empty()
+        if self.setter.rtl:
+            mirror(made.shapes._spTree, self.show.slide_width)  # noqa: SLF001 - its XML
         self._notes(sheet)
 
     def _footnote(self, note: Any) -> list[Paragraph]:
@@ -79,12 +80,12 @@ class Writer:
         title = joined(paragraphs_of(str(nowidow(self.say_markup(slide.title)))))
         if slide.kind == "cover":
             size = (46, 42, 36, 32)[sheet.size]
-            sheet.fill(0, [(title, replace(self.title.scaled(size), colour=sheet.cover_ink))])
+            sheet.fill(0, [(title, replace(TITLE.scaled(size), colour=sheet.cover_ink))])
             return
         small = 30 if slide.kind == "reference" else 24 if slide.kind in ("lists", "grid") and sheet.size == 3 else 0
         size = 44 if bare else small or TITLES[sheet.size]
         place = sheet.first("h2", Place(18, 32.6, 302.667, 29.5))
-        sheet.fill(0, [(title, self.title.scaled(size))], replace_place(place, 302.667))
+        sheet.fill(0, [(title, TITLE.scaled(size))], replace_place(place, 302.667))
         label = self.label(getattr(slide.body, "marking", ""))
         if slide.kicker or label:
             place = sheet.first("kicker", Place(18, 22, 302.667, 8.5))

@@ -184,7 +184,8 @@ def test_every_figure_has_words_and_no_word_is_in_capitals_or_divided(path: Path
     shouted = re.findall(r'^ *H[1-6]\n *"([^a-z"]{3,})"$', tree, re.MULTILINE)
     written = [words.upper() for words in re.findall("^H[1-6] ActualText=(.*)$", said, re.MULTILINE)]
     assert [words for words in shouted if words.lower() != words and words not in written] == []
-    divided = re.findall(r"([a-z]+)- ([a-z]+)", tree)
+    # An address that goes on in the next line after a hyphen of its own is no divided word.
+    divided = re.findall(r"([a-z]+)- ([a-z]+)", re.sub(r'"https?://[^"]*"', "", tree))
     assert [pair for pair in divided if not re.search(f"ActualText=.*{''.join(pair)}", said)] == []
 
 
@@ -210,7 +211,7 @@ def test_every_theme_reads_the_same(theme: str) -> None:
 def test_no_word_is_lost_in_a_format(way: str) -> None:
     """Where tables are set as entries, each cell says its label; only heads of columns without a label are left out."""
     own, other = (set(" ".join(spoken_words(path)).split()) for path in (HERE / f"{OWN}.txt", WAYS / f"{way}.txt"))
-    heads = {"who", "risk", "cause", "event", "consequence", "ref", "assumption", "indicator", "option"}
+    heads = {"who", "risk", "cause", "event", "consequence", "ref", "assumption", "indicator", "option", "cited"}
     assert own - other <= heads
     assert len(own) > 400
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from brief.checks import AFTER_MAKING, CHECKS, ON_WAIVERS, after_making, check
-from brief.measure import Lost, Measure
+from brief.measure import Found, Lost, Measure, Message
 from brief.problems import Place, Problem
 from tests.unit.checks.briefs import HERE, changed, document_of, path_of
 
@@ -24,15 +24,26 @@ def cases(group: str) -> list[Any]:
     return [pytest.param(rule, case, id=f"{rule}-{group}-{number}") for rule, number, case in numbered]
 
 
+def written(case: dict[str, Any]) -> str:
+    """Write the brief of a case: the base with values changed, and lines before it."""
+    return str(case.get("text", "")) + changed(case.get("set", {}))
+
+
+def message_of(entry: dict[str, Any]) -> Message:
+    """Make the message of a case."""
+    return Message(**{**entry, "attached": tuple((name, size) for name, size in entry.get("attached", ()))})
+
+
 def found(folder: Path, rule: str, case: dict[str, Any]) -> list[Problem]:
     """Return what a rule finds in a case."""
     for name, content in case.get("files", {}).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, "utf-8")
-    document = document_of(folder, changed(case.get("set", {})))
-    measures = [Measure(**entry) for entry in case.get("measures", ())]
-    lost = [Lost(entry["file"], path_of(entry["path"]), entry.get("item", "")) for entry in case.get("lost", ())]
-    problems = [*check(document, strict=True), *after_making(document, measures, lost)]
+    document = document_of(folder, written(case))
+    measures = tuple(Measure(**entry) for entry in case.get("measures", ()))
+    lost = tuple(Lost(entry["file"], path_of(entry["path"]), entry.get("item", "")) for entry in case.get("lost", ()))
+    found = Found(measures, lost, tuple(message_of(entry) for entry in case.get("messages", ())))
+    problems = [*check(document, strict=True), *after_making(document, found, strict=True)]
     return [problem for problem in problems if problem.rule == rule]
 
 
@@ -63,7 +74,7 @@ def _stands(folder: Path, case: dict[str, Any], place: Place) -> None:
         assert line[place.column - 1 : place.column - 1 + place.length] == case["words"]
     if "at" in case:
         path = path_of(case["at"])
-        trees = document_of(folder, changed(case.get("set", {}))).trees
+        trees = document_of(folder, written(case)).trees
         value, key = trees.place(path), trees.place(path, key=True)
         if "words" in case or place.length == 0:
             assert value.line <= place.line <= trees.main.find(path).end_line

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from brief.checks import after_making, check
-from brief.measure import Block, Measure
+from brief.measure import Block, Found, Measure
 from brief.problems import BriefError, Problem
 from tests.unit.checks.briefs import BASE, changed, document_of
 
@@ -43,7 +43,7 @@ def test_a_commentary_estimates_freely(tmp_path: Path, kind: str, severity: str)
     assert [problem.severity for problem in problems] == [severity]
 
 
-@pytest.mark.parametrize("language", ["fr", "ru", "ar", "xx"])
+@pytest.mark.parametrize("language", ["de", "zh-Hans", "ar", "xx"])
 def test_a_language_without_a_lexicon_is_checked_for_structure(tmp_path: Path, language: str) -> None:
     """Where the program has no words, it says nothing of words, and what a field lacks is found all the same."""
     changes = {**HEDGED, "meta.language": language, "risks.0.window": None, "key_judgements.0.evidence": None}
@@ -93,16 +93,16 @@ def test_the_page_budget_names_what_is_long(tmp_path: Path) -> None:
     document = document_of(tmp_path, changed({"output": {"pages": 2}}))
     blocks = (Block("background", 58), Block("risks", 1, (("R3", 1),)))
     made = Measure("gas.pdf", "A4", 5, 2, 71, blocks)
-    (problem,) = after_making(document, [made, Measure("gas_letter.pdf", "Letter", 2, 2)])
+    (problem,) = after_making(document, Found((made, Measure("gas_letter.pdf", "Letter", 2, 2))))
     assert problem.message == (
         "gas.pdf has 5 pages on A4, 3 more than its budget of 2: 71 lines too many; "
         "the longest blocks are background (58 lines); risks (1 line, R3 has 1)"
     )
-    (elsewhere,) = after_making(document, [Measure("", "Letter", 3, 2, 1)])
+    (elsewhere,) = after_making(document, Found((Measure("", "Letter", 3, 2, 1),)))
     assert elsewhere.message == "it would have 3 pages on Letter, 1 more than its budget of 2: 1 line too many"
     assert (problem.severity, elsewhere.severity) == ("error", "warning")
     waived = {"output": {"pages": 2}, "lint": {"waive": [{"rule": "STR-02", "reason": "The annex counts."}]}}
-    assert after_making(document_of(tmp_path, changed(waived)), [made]) == []
+    assert after_making(document_of(tmp_path, changed(waived)), Found((made,))) == []
 
 
 def test_a_long_brief_is_checked_quickly(tmp_path: Path) -> None:
@@ -136,3 +136,22 @@ def test_no_check_needs_what_a_brief_may_lack(tmp_path: Path) -> None:
         read += 1
         assert all(problem.place and problem.place.line for problem in check(document, strict=True)), path
     assert read > 100
+
+
+def test_the_list_of_protected_names_is_never_carried(tmp_path: Path) -> None:
+    """The names that must appear nowhere are looked for, not repeated, and go into no PDF."""
+    (tmp_path / "protected.txt").write_text("Nadia Petrenko\n", "utf-8")
+    document = document_of(tmp_path, changed({"background.0.blocks.1.text": "Nadia Petrenko taught three classes."}))
+    (problem,) = [problem for problem in check(document, strict=True) if problem.rule == "HND-06"]
+    assert "Nadia" not in problem.message
+    assert "protected.txt" not in {name.rpartition("/")[2] for name in document.carries(whole=True)}
+
+
+def test_the_last_edition_is_compared_in_its_own_language(tmp_path: Path) -> None:
+    """A judgement is missed only against an edition of the same id, version and language."""
+    other = "meta: {id: gas-storage, title: Gaz, date: 2024-11-20, version: '0.9', language: fr}\n"
+    path = tmp_path / "content" / "gaz" / "brief.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(other + "key_judgements:\n  - {id: KJ4, statement: Les prix doublent.}\n", "utf-8")
+    explained = {f"key_judgements.{number}.change_since_last": "unchanged" for number in (0, 1)}
+    assert found(tmp_path, {"meta.supersedes": "gas-storage@0.9", **explained}) == []

@@ -245,6 +245,12 @@ def test_the_brief_itself_carries_its_source_without_the_meeting(tmp_path: Path)
     assert b"private" not in carried
 
 
+def test_what_is_not_to_be_raised_is_named_without_a_gap() -> None:
+    """The colon after an item stands at its last word, with what is said of it behind."""
+    text = " ".join(" ".join(pages_of(made("cool-rooms", "lines-to-take").content)).split())
+    assert "Tender returns for fixed cooling, lots 1 and 2: the tender is not closed" in text
+
+
 def test_words_that_would_still_stand_on_a_shown_page_stop_it(tmp_path: Path) -> None:
     """What no cut can take out of a sentence is found in the painted page, at the author's word."""
     meeting = "meeting: {not_for_use: [{text: The bid, words: [Second bidder]}]}\n"

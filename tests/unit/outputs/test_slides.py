@@ -22,18 +22,19 @@ import brief
 from brief.deck import Claim, Claims, deck_of
 from brief.making import Look, make_files
 from brief.outputs import Made
+from brief.outputs.slideshow.look import theme_xml
 from brief.outputs.slideshow.text import Run, paragraphs_of
+from brief.paint import Painter
 from brief.parse import read_document
 from brief.showing import for_showing
 from brief.workspace import Workspace
+from tests.caveats.tagged import tagged_pages
 from tests.golden.pages.samples import BRIEFS, ROOT
 from tests.making import FOLDER, product
 
 OWN_THEME = "assessment"  # of every sample
 THEMES = (OWN_THEME, "modern", "note")
 SLUGS = sorted(BRIEFS)
-# Poppler puts the words of a line that runs from right to left in an order of its own.
-FROM_THE_LEFT = [slug for slug in SLUGS if slug != "miyah-alwadi"]
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -60,15 +61,22 @@ def content_of(result: brief.Result, suffix: str) -> bytes:
     return file.path.read_bytes()
 
 
-def pages_of(content: bytes) -> list[str]:
+def pages_of(content: bytes, *options: str) -> list[str]:
     """Return the text of each page of a PDF."""
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    done = subprocess.run(
+        ["pdftotext", *(options or ["-layout"]), "-", "-"], input=content, capture_output=True, check=True
+    )
     return [even(page) for page in done.stdout.decode().split("\f")[:-1]]
 
 
 def even(text: str) -> str:
     """Write every space in one way, and what has no width not at all."""
-    return " ".join(re.sub(r"[\u2060\u00ad]", "", text).replace("\u00a0", " ").replace("\u202f", " ").split())
+    return " ".join(
+        re.sub(r"[\u2060\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
+        .replace("\u00a0", " ")
+        .replace("\u202f", " ")
+        .split()
+    )
 
 
 def show_of(content: bytes) -> Any:
@@ -102,13 +110,15 @@ def parts_of(content: bytes) -> Iterator[tuple[str, bytes]]:
 # Both
 
 
-@pytest.mark.parametrize("slug", FROM_THE_LEFT)
+@pytest.mark.parametrize("slug", SLUGS)
 def test_both_show_the_same_slides_with_every_caveat(slug: str) -> None:
     """Likelihood, range, window, confidence, dissent, cut-off and marking stand in both, on the slide of the claim."""
     workspace = Workspace.around(BRIEFS[slug])
     view = brief.view_of(workspace, read_document(workspace, BRIEFS[slug]))
     slides = deck_of(view).slides
-    pages = pages_of(made(slug, "slides").content)
+    content = made(slug, "slides").content
+    # Poppler tells the furniture, the tags the words in their order, also where they run from right to left.
+    pages = [f"{seen} {even(said)}" for seen, said in zip(pages_of(content, "-q"), tagged_pages(content), strict=True)]
     show = [text_of(slide) for slide in show_of(made(slug, "pptx").content).slides]
     assert len(slides) == len(pages) == len(show) == made(slug, "slides").pages == made(slug, "pptx").pages
     label = view.brief.handling.label or ""
@@ -116,14 +126,24 @@ def test_both_show_the_same_slides_with_every_caveat(slug: str) -> None:
     for slide, number, *both in zip(slides, numbered, pages, show, strict=True):
         for text in both:
             assert text.count(label) >= 2
-            assert even(number) in text
-            if view.cutoff:
-                assert even(view.language.date(view.cutoff)) in text
-            for notice in view.imprint.notices:
-                assert even(notice) in text
             squeezed = text.replace(" ", "")
+            assert stands(number, text)
+            if view.cutoff:
+                assert stands(view.language.date(view.cutoff), text)
+            for notice in view.imprint.notices:
+                assert stands(notice, text)
             for words in caveats_of(slide):
                 assert even(words).replace(" ", "") in squeezed or wrapped(words, text), (slide.title, words)
+
+
+def stands(words: str, text: str) -> bool:
+    """Tell whether a line of the furniture stands on a page: as it is, or, from right to left, each word by itself.
+
+    Poppler gives the words of such a line in an order of its own, and the letters of a ligature turned round.
+    """
+    said = even(words)
+    seen, wanted = ({"".join(sorted(word)) for word in re.findall(r"\d+|[^\W\d]+", each)} for each in (text, said))
+    return said in text or (bool(re.search("[\u0600-\u06ff]", said)) and wanted <= seen)
 
 
 def caveats_of(slide: Any) -> Iterator[str]:
@@ -190,6 +210,35 @@ def test_what_does_not_fit_is_a_mistake_at_the_author_s_line(tmp_path: Path, out
     assert problem.place
     assert problem.place.line == 3
     assert not result.built
+
+
+LONG_RISKS = """\
+meta: {title: Buses win, date: 2026-01-02}
+risks:
+""" + "".join(
+    f"""\
+  - {{id: R{n}, title: "Risk {n} {"of a name that goes on and on " * 2}", likelihood: unlikely, confidence: low,
+     window: "to the end of 2026 or, where the winter is late, a little longer", hilp: {"true" if n > 5 else "false"}}}
+"""
+    for n in range(1, 7)
+)
+
+
+def test_a_table_that_does_not_fit_shows_fewer_rows_and_says_so(tmp_path: Path) -> None:
+    """No letter is below 18 pt: the last rows are counted instead, the flagged one stays, the notes have them all."""
+    result = build(tmp_path, LONG_RISKS)
+    assert not result.problems
+    page = next(page for page in pages_of(content_of(result, ".pdf")) if "First of 6 risks" in page)
+    slide = next(each for each in show_of(content_of(result, ".pptx")).slides if "First of 6 risks" in text_of(each))
+    for text in (page, text_of(slide)):
+        rows = [n for n in range(1, 7) if f"R{n}" in text]
+        assert rows[:2] == [1, 2]
+        assert rows[-1] == 6
+        assert len(rows) < 6
+        assert f"{6 - len(rows)} more in the full brief." in text
+        assert text.count("low confidence") == len(rows)
+    said = slide.notes_slide.notes_text_frame.text
+    assert [n for n in range(1, 7) if f"R{n}" in said] == [1, 2, 3, 4, 5, 6]
 
 
 SPARE = TOO_LONG.replace(LONG, LONG[: len(LONG) // 6 * 2]).replace(
@@ -434,8 +483,55 @@ def test_a_presentation_has_the_colours_and_fonts_of_the_theme() -> None:
     assert b'name="assessment"' in themes["assessment"]
     assert b'<a:dk2><a:srgbClr val="14304F"/></a:dk2>' in themes["assessment"]
     assert b'<a:accent1><a:srgbClr val="B3261E"/></a:accent1>' in themes["modern"]
-    assert b'<a:majorFont><a:latin typeface="Source Sans 3" panose=' in themes["note"]
-    assert b'<a:minorFont><a:latin typeface="Source Sans 3" panose=' in themes["assessment"]
+    assert b'<a:majorFont><a:latin typeface="Calibri" panose=' in themes["note"]
+    assert b'<a:minorFont><a:latin typeface="Calibri" panose=' in themes["assessment"]
+
+
+@pytest.mark.parametrize(("script", "face"), [("Latn", b"Cambria"), ("Cyrl", b"Calibri"), ("Arab", b"Calibri")])
+def test_titles_are_in_a_font_that_has_their_letters_everywhere(script: str, face: bytes) -> None:
+    """The stand-in for Cambria has Latin letters only; Arabic ones come from Arial."""
+    xml = theme_xml(b'<a:theme name="x"><a:clrScheme/><a:fontScheme></a:fontScheme></a:theme>', "own", {}, script)
+    assert b'<a:majorFont><a:latin typeface="' + face in xml
+    assert xml.count(b'<a:cs typeface="Arial"/>') == 2
+
+
+def test_a_presentation_from_right_to_left_is_turned_round() -> None:
+    """What begins a line from left to right stands at the right: text, columns, tables, drawings, furniture."""
+    show = show_of(made("miyah-alwadi", "pptx").content)
+    other = show_of(made("pont-de-valmoire", "pptx").content)
+    title, main, aside, date, number = 0, 1, 2, 10, 12
+    at, was = (
+        {shape.placeholder_format.idx: (shape.left, shape.left + shape.width) for shape in each.slides[2].placeholders}
+        for each in (show, other)
+    )
+    width = show.slide_width
+    assert at[title] == tuple(width - edge for edge in reversed(was[title]))
+    assert at[aside][1] < at[main][0]
+    assert was[main][1] < was[aside][0]
+    assert at[number][1] < width / 2 < at[date][0]
+    assert was[date][1] < width / 2 < was[number][0]
+    # The band of KJ1, from 80 to 95 per cent, is measured from the right.
+    (axis,) = (each for each in show.slides[2].shapes if each.shape_type == MSO_SHAPE_TYPE.GROUP and "95" in each.name)
+    drawn = sorted((each for each in axis.shapes if not each.text_frame.text), key=lambda each: int(each.width))
+    band, line = drawn[-2:]
+    assert line.left + line.width - band.left - band.width == pytest.approx(line.width * 0.80, rel=0.01)
+    tables = [shape for slide in show.slides for shape in slide.shapes if shape.has_table]
+    assert tables
+    assert all(shape.table._tbl.tblPr.get("rtl") == "1" for shape in tables)
+
+
+def test_the_axis_of_a_slide_from_right_to_left_begins_at_the_right() -> None:
+    """As on the printed page: unlikely (20 to 45 per cent) lies in the right half."""
+    workspace = Workspace.around(BRIEFS["miyah-alwadi"])
+    view = brief.view_of(workspace, read_document(workspace, BRIEFS["miyah-alwadi"]))
+    painter = Painter(workspace, view, "slides.html", "end")
+    (html,) = re.findall(
+        r'<section class="slide claim fit-0" id="slide-4".*?</section>', painter.paint(deck=deck_of(view)), re.DOTALL
+    )
+    (band,) = re.findall(r'<rect x="([\d.]+)" y="0" width="([\d.]+)" height="9"', html)
+    assert [float(part) / 302 * 100 for part in band] == pytest.approx([55, 25])
+    marks = {text: float(at) for at, text in re.findall(r'style="left:([\d.-]+)mm">(\d+)<', html)}
+    assert marks["0"] > marks["20"] > marks["45"] > marks["100"]
 
 
 def test_a_presentation_names_the_brief_and_nobody_s_account() -> None:
