@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import brief
+from brief import confine
 from tests.safety.hostile import MINIMAL, write_brief, write_template
 
 LIMITS = brief.Limits(seconds=3, memory_mb=600, file_mb=20)
@@ -139,8 +140,10 @@ def test_a_bomb_in_a_language_ends_within_the_limits(tmp_path: Path) -> None:
     assert taken < LIMITS.seconds + PATIENCE
 
 
-def test_the_common_limits_let_a_long_brief_through(tmp_path: Path) -> None:
+def test_the_common_limits_let_a_long_brief_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sixty pages of text are printed within the memory that is allowed here."""
+    # A fork would have the memory of all the tests that ran in this process before.
+    monkeypatch.setattr(confine, "_can_fork", lambda: False)
     paragraph = "A sentence of ten words that says nothing at all. " * 12
     text = MINIMAL + f"background: {json.dumps((paragraph + chr(10) * 2) * 60)}\n"
     path = write_brief(tmp_path, text)
