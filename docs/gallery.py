@@ -38,7 +38,6 @@ WORKSPACE = Workspace(ROOT)
 THEMES = WORKSPACE.template_names("themes/*/theme.yaml")
 PIECES = {output.name for output in MEETING_OUTPUTS} - {"meeting"}  # the pack holds them
 FORMATS = tuple(each for each in OUTPUTS if each.suffix == ".pdf" and each.format and each.name not in PIECES)
-FITTED = "assessment"  # the theme that the editions in other languages were fitted to
 
 
 @dataclass(frozen=True)
@@ -88,12 +87,18 @@ def samples() -> list[Path]:
     return sorted(found, key=lambda path: (path.parent.name != FEATURED, path.parent.name, path.name != "brief.yaml"))
 
 
+def is_shown(sample: Path, theme: str) -> bool:
+    """Tell whether a sample is shown in a theme: the other editions of the featured one fit the pages of their own."""
+    of = brief.read(sample).brief
+    return of.meta.id != FEATURED or of.output.theme == theme
+
+
 def plan() -> Iterator[tuple[str, str, list[Shown]]]:
     """Yield the heading, the words and the pages of each part of the gallery."""
     all_samples = samples()
     first = all_samples[0]
     for theme in THEMES:
-        others = [one for one in all_samples[1:] if theme == FITTED or one.name == "brief.yaml"]
+        others = [one for one in all_samples[1:] if is_shown(one, theme)]
         pages = [Shown(first, theme), Shown(first, theme, page=2), *(Shown(one, theme) for one in others)]
         words = load_theme(WORKSPACE, theme).description
         yield f"The theme {theme}", f"{words[0].upper()}{words[1:]}.", pages
