@@ -104,6 +104,11 @@ def set_apart(css: str, leading: float) -> str:
     return _LEADING.sub(wider, css)
 
 
+def colon_css(colon: str) -> str:
+    """Write the colon of a language, with its spaces, as a custom property for what style sheets put before a text."""
+    return ':root{--colon:"' + "".join(f"\\{ord(sign):x} " for sign in colon) + '"}'
+
+
 def numerals_css(style: str, paged: bool = True) -> str:
     """Write the rules that count lists in the digits of a language, and pages and their notes; nothing for 0 to 9."""
     if style == "decimal":

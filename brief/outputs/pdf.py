@@ -20,7 +20,7 @@ from ..measure import Measure
 from ..model import walk
 from ..paint import Painter
 from ..problems import Problem
-from ..theme import numerals_css, set_apart
+from ..theme import colon_css, numerals_css, set_apart
 from ..view import View
 from ..workspace import Workspace, package_folder
 from .change_bars import draw_change_bars
@@ -219,7 +219,7 @@ def _sources(
 ) -> Iterator[Source]:
     base = package_folder("templates").resolve().as_uri() + "/"
     root = print_faces(workspace, view.language) + view.theme.root_css() + view.theme.page_css(view.paper)
-    root += numerals_css(view.language.counter_style)
+    root += numerals_css(view.language.counter_style) + colon_css(view.language.words["typography"]["colon"])
     if view.paper in layout.size:
         width, height = layout.size[view.paper]
         root += f"@page{{size:{width}mm {height}mm}}"
