@@ -10,7 +10,6 @@ the ink that shows it is said to stand for nothing (`ActualText`, ISO 32000-1, 1
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +18,7 @@ from typing import Any
 
 import pydyf
 
-from .glyphs import glyph_texts
+from .glyphs import empty_glyphs, glyph_texts
 
 _FONT = re.compile(rb"/(\S+) \S+ Tf")
 _SHOWN = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+)")
@@ -86,21 +85,9 @@ def _is_mixed(text: str) -> bool:
 
 def _blanks(file: bytes, said: Mapping[int, str], more: Mapping[int, str]) -> dict[str, int]:
     """Return a glyph for each letter to say: what a subset leaves out keeps its number, without ink or width."""
-    from fontTools.ttLib import TTFont  # the engine has it loaded, and few files need it
-
     letters = dict.fromkeys(letter for gid in sorted(more) for letter in _moved(more[gid]))
-    font = TTFont(io.BytesIO(file), lazy=True)
-    glyphs, names = font.getGlyphSet(), font.getGlyphOrder()
-    empty = (gid for gid in range(1, len(names)) if gid not in said and _is_empty(glyphs[names[gid]], glyphs))
-    return dict(zip(letters, empty, strict=False))
-
-
-def _is_empty(glyph: Any, glyphs: Any) -> bool:
-    from fontTools.pens.boundsPen import ControlBoundsPen
-
-    pen = ControlBoundsPen(glyphs)
-    glyph.draw(pen)
-    return glyph.width == 0 and pen.bounds is None
+    free = (gid for gid in empty_glyphs(file) if gid not in said)
+    return dict(zip(letters, free, strict=False))
 
 
 def _script(
