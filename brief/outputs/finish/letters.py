@@ -38,7 +38,8 @@ def part_letters(pdf: Any, fonts: Iterable[Any]) -> None:
     """Say by blanks what stands in a glyph with another letter, and what stands above or below one."""
     by_file: dict[str, list[Any]] = {}
     for font in fonts:
-        by_file.setdefault(font.hash, []).append(font)
+        if not font.bitmap:
+            by_file.setdefault(font.hash, []).append(font)
     scripts: dict[bytes, _Script] = {}
     for name, sharing in by_file.items():
         said = _said(sharing)
@@ -97,8 +98,9 @@ def _script(
     parted = {gid: text for gid, text in more.items() if all(letter in blanks for letter in _moved(text))}
     font = _referred(pdf, _fonts_of(pdf)[name])
     lines = _referred(pdf, font["ToUnicode"]).stream
-    left = {b"<%04x>" % gid: _named(gid, text.removesuffix(_moved(text)) or text) for gid, text in more.items()}
-    lines[:] = [left.get(line[:6], line) for line in lines]
+    left = {gid: text.removesuffix(_moved(text)) or text for gid, text in parted.items()}
+    renamed = {b"<%04x>" % gid: _named(gid, left.get(gid, text)) for gid, text in more.items()}
+    lines[:] = [renamed.get(line[:6], line) for line in lines]
     end = lines.index(b"endcmap")
     named = [_named(gid, letter) for letter, gid in blanks.items()]
     lines[end:end] = [b"%d beginbfchar" % len(named), *named, b"endbfchar"]
@@ -114,8 +116,8 @@ def _script(
     )
 
 
-def _named(gid: int, letter: str) -> bytes:
-    return b"<%04x> <%s>" % (gid, letter.encode("utf-16-be").hex().encode())
+def _named(gid: int, text: str) -> bytes:
+    return b"<%04x> <%s>" % (gid, text.encode("utf-16-be").hex().encode())
 
 
 def _fonts_of(pdf: Any) -> Any:
