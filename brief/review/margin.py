@@ -15,6 +15,8 @@ from .marking import MARK, end_of, number_of
 from .remarks import KINDS, Remark
 
 Node = Element | str
+FEW = 4  # notes that fit on a page with what they are about
+_JOINER = "\u2060"  # keeps a mark on the line of its word
 HEADINGS = ("h1", "h2", "h3", "h4")
 # What only holds blocks, each of which is a row of its own.
 _HOLDERS = ("article", "section", "ol", "ul")
@@ -43,7 +45,7 @@ class Margin:
         by_id = {each.attributes["id"]: each for each in self.article.walk() if "id" in each.attributes}
         for number, remark in enumerate(self.remarks):
             if number not in placed and (item := self._item(remark, by_id)):
-                _append(_spot(item), end_of(number))
+                _spot(item).children.append(end_of(number))
         marks = (number_of(mark) for text in _texts(self.article) for mark in MARK.findall(text))
         on_page = dict.fromkeys(n for n, is_start in marks if not is_start and n < len(self.remarks))
         whole = [number for number in range(len(self.remarks)) if number not in on_page]
@@ -96,18 +98,17 @@ def _texts(node: Element) -> Iterator[str]:
 
 def _spot(item: Element) -> Element:
     """Return where the mark of a whole item stands: behind its id, in its heading, or in its first paragraph."""
+    if "item" in item.classes:
+        cells = [each for each in item.elements if "c-id" not in each.classes]
+        return (cells[0].first(lambda each: each.tag == "p") or cells[0]) if cells else item
     for wanted in (
-        lambda each: "id" in each.classes or "number" in each.classes,
+        lambda each: bool({"id", "number"} & set(each.classes)),
         lambda each: each.tag in (*HEADINGS, "figcaption"),
         lambda each: each.tag == "p",
     ):
         if found := item.first(wanted):
             return found
     return item
-
-
-def _append(spot: Element, mark: str) -> None:
-    spot.children.append(mark)
 
 
 # Tables of items
@@ -201,7 +202,7 @@ class _Marker:
         return [Element("mark", {"class": f"found {kind}"}, [text])]
 
     def _links(self) -> list[Node]:
-        links: list[Node] = [self._marks[number] for number in self._waiting]
+        links: list[Node] = [each for number in self._waiting for each in (_JOINER, self._marks[number])]
         self._waiting = []
         return links
 
@@ -253,7 +254,8 @@ class _Rows:
     def _row(self, text: Sequence[Node], notes: Sequence[Element]) -> Element:
         listed = Element("ol", {"class": "review-notes", "aria-label": self._label}, [*notes])
         side = Element("div", {"class": "review-side"}, [listed])
-        return Element("div", {"class": "review-row"}, [Element("div", {"class": "review-text"}, [*text]), side])
+        kind = "review-row" if len(notes) > FEW else "review-row few"
+        return Element("div", {"class": kind}, [Element("div", {"class": "review-text"}, [*text]), side])
 
 
 def _holds(element: Element) -> bool:

@@ -20,6 +20,7 @@ from .remarks import MOST, Remark
 Path = tuple[str | int, ...]
 START, END = 0xE100, 0xE900
 assert START + MOST <= END and END + MOST <= 0xF8FF  # noqa: S101, PT018 - two ranges of the plane of private use
+LONGEST = 150  # letters that get a line under them: under more, it hides the others
 MARK = re.compile(f"[{chr(START)}-{chr(START + MOST - 1)}{chr(END)}-{chr(END + MOST - 1)}]")
 # What a mark inside would break: citations, notes, addresses, phrases of other languages, code, escapes, entities.
 _WHOLE = re.compile(
@@ -103,7 +104,8 @@ def _marks(text: str, number: int, words: tuple[int, int] | None) -> Iterator[tu
     """Yield the marks of one remark: where, in which order at one place, and which."""
     bounds = _bounds(text, *words) if words else None
     if bounds:
-        yield bounds[0], 1, start_of(number)
+        if bounds[1] - bounds[0] <= LONGEST:
+            yield bounds[0], 1, start_of(number)
         yield bounds[1], 0, end_of(number)
     elif (at := _end_of_first(text)) is not None:
         yield at, 0, end_of(number)
