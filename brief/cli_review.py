@@ -61,5 +61,9 @@ def _errors(reviewed: Reviewed) -> list[Any]:
 
 def _counted(reviewed: Reviewed) -> str:
     kinds = [remark.kind for remark in reviewed.remarks]
-    parts = [f"{kinds.count(kind)} {word}{'' if kinds.count(kind) == 1 else 's'}" for kind, word in COUNTED.items() if kind in kinds]
+    parts = [
+        f"{kinds.count(kind)} {word}{'' if kinds.count(kind) == 1 else 's'}"
+        for kind, word in COUNTED.items()
+        if kind in kinds
+    ]
     return ", ".join([*parts, *([f"{kinds.count('waived')} waived"] if "waived" in kinds else [])])

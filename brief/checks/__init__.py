@@ -146,7 +146,7 @@ RULES: Mapping[str, Rule] = Rulebook((*CHECKS, *AFTER_MAKING, *ON_WAIVERS))
 
 
 class Weighed(NamedTuple):
-    """A finding as it is told, as it was made, and the waiver by which the brief keeps what it is about, if there is one."""
+    """A finding as it is told and as it was made, and the waiver by which the brief keeps it, if there is one."""
 
     problem: Problem
     finding: Finding

@@ -15,7 +15,7 @@ NEVER = ("HND-09",)
 
 
 def waiver_of(reading: Reading, identity: str, finding: Finding) -> Waiver | None:
-    """Return the waiver of a finding, if the brief has one: by its rule, for its item, its section or the whole brief."""
+    """Return the waiver of a finding, or None: by its rule, for its item, its section or the whole brief."""
     covering: Waiver | None = None
     for index, waiver in enumerate(reading.brief.lint.waive):
         if waiver.rule == identity and identity not in NEVER and _covers(reading, waiver, finding):

@@ -100,5 +100,3 @@ def _write(workspace: Workspace, result: Result, reply: Reply, folder: Path) -> 
         result.problems = in_order([*result.problems, *error.problems])
         return
     result.files += [File(folder / name, len(content), count) for name, content, count in reply.files]
-
-

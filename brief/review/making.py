@@ -19,7 +19,7 @@ from ..outputs.words.elements import Element, read_elements
 from ..paint import Painter
 from ..parse import Document
 from ..printing import Printing, tokens_of
-from ..problems import Problem
+from ..problems import BriefError, Place, Problem
 from ..reply import Reply
 from ..view import View
 from ..workspace import Workspace
@@ -132,33 +132,39 @@ class ReviewPainter(Painter):
         """Paint the page with its remarks; `source` is the file that they were found in."""
         html, told = self.paint(), remarks[:MOST]
         found = _ARTICLE.search(html)
-        if found is None:  # a frame of the house's own
-            raise ValueError("the frame has no article of the class 'brief'")
-        colon = str(self.environment.globals["colon"])
+        if found is None:
+            hint = 'a review copy puts its notes into the element <article class="brief">'
+            raise BriefError([Problem("template", "the frame has no article", Place(self.frame), hint)])
         (article,) = read_elements(found[0]).elements
-        margin = Margin(article, told, colon)
-        numbers = sorted(margin.numbers.items(), key=lambda pair: pair[1])
-        shown = [Shown(printed, told[number], number not in margin.whole) for number, printed in numbers]
-        summary = Summary(shown, len(remarks) - len(told), source)
-        parts = self._parts(summary)
-        margin.write(parts, str(self.environment.globals["t"]("review.notes")))
-        _put_around(margin.article, parts["review-summary"], parts["review-why"] if any(r.why for r in summary.rules) else None)
+        margin = Margin(article, told, str(self.view.language.words["typography"]["colon"]))
+        parts = self._parts(_summary(margin, len(remarks), source))
+        margin.write(parts, str(self._word("review.notes")))
+        _put_around(article, parts)
         before, after = (MARK.sub("", part) for part in (html[: found.start()], html[found.end() :]))
-        return before + MARK.sub("", as_html(margin.article)) + after
+        return before + MARK.sub("", as_html(article)) + after
 
     def _parts(self, summary: Summary) -> Mapping[str, Element]:
         """Paint marks, notes and the summary, and return each by its id."""
-        template = self.environment.get_template("review.html")
-        tree = read_elements(template.render(view=self.view, brief=self.view.brief, review=summary))
+        page, self.frame = self.frame, "review.html"
+        try:
+            tree = read_elements(self.paint(review=summary))
+        finally:
+            self.frame = page
         return {each.attributes["id"]: each for each in tree.walk() if "id" in each.attributes}
 
 
-def _put_around(article: Element, summary: Element, why: Element | None) -> None:
+def _summary(margin: Margin, found: int, source: str) -> Summary:
+    numbers = sorted(margin.numbers.items(), key=lambda pair: pair[1])
+    shown = [Shown(printed, margin.remarks[number], number not in margin.whole) for number, printed in numbers]
+    return Summary(shown, found - len(shown), source)
+
+
+def _put_around(article: Element, parts: Mapping[str, Element]) -> None:
     """Put the summary below the masthead, and why the rules are asked at the end."""
     head = next((n for n, each in enumerate(article.children) if isinstance(each, Element)), 0)
-    article.children.insert(head + 1, summary)
-    if why is not None:
-        article.children.append(why)
+    article.children.insert(head + 1, parts["review-summary"])
+    if "review-why" in parts:
+        article.children.append(parts["review-why"])
 
 
 def make_review(task: Task) -> Reply:

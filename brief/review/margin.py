@@ -59,7 +59,9 @@ class Margin:
 
     def write(self, parts: Mapping[str, Element], label: str) -> None:
         """Put marks and notes in: the elements `mark-3` and `finding-3` of what is number 3 on the page."""
-        marks = {number: parts[f"mark-{printed}"] for number, printed in self.numbers.items() if number not in self.whole}
+        marks = {
+            number: parts[f"mark-{printed}"] for number, printed in self.numbers.items() if number not in self.whole
+        }
         _Marker(self.remarks, marks).into(self.article)
         _Rows(parts, label).into(self.article)
 
@@ -252,8 +254,8 @@ class _Rows:
         return block
 
     def _row(self, text: Sequence[Node], notes: Sequence[Element]) -> Element:
-        listed = Element("ol", {"class": "review-notes", "aria-label": self._label}, [*notes])
-        side = Element("div", {"class": "review-side"}, [listed])
+        listed = Element("ol", {"class": "review-notes"}, [*notes])
+        side = Element("div", {"class": "review-side", "role": "group", "aria-label": self._label}, [listed])
         kind = "review-row" if len(notes) > FEW else "review-row few"
         return Element("div", {"class": kind}, [Element("div", {"class": "review-text"}, [*text]), side])
 

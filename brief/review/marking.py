@@ -25,7 +25,8 @@ MARK = re.compile(f"[{chr(START)}-{chr(START + MOST - 1)}{chr(END)}-{chr(END + M
 # What a mark inside would break: citations, notes, addresses, phrases of other languages, code, escapes, entities.
 _WHOLE = re.compile(
     r"""\[@[^\[\]\n]*\] | \[\^[^\]\s]*\]:? | \^\[[^\]]*\] | \]\([^()\s]*\) | \[[^\[\]\n]*\]\{lang=[^{}\s]*\}
-      | https?://\S+ | <[^>\n]*> | `[^`\n]*` | &\#?\w+; | \\. | [\w.+-]+@[\w-]+\.[\w.]+ | [ ]{2,}\n | ^[ ]{0,3}[|:\- ]{5,}$""",
+      | https?://\S+ | <[^>\n]*> | `[^`\n]*` | &\#?\w+; | \\. | [\w.+-]+@[\w-]+\.[\w.]+ | [ ]{2,}\n
+      | ^[ ]{0,3}[|:\- ]{5,}$""",
     re.VERBOSE | re.MULTILINE,
 )
 _BLOCK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)]|#{1,6}|>|\|)[ \t]*")
