@@ -32,9 +32,8 @@ _WHOLE = re.compile(
 _BLOCK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)]|#{1,6}|>|\|)[ \t]*")
 _SIGNS = "\"'*_~([“«„‘|"
 _CLOSING = "\"'*_~)]”»’|"
-_KEYS = frozenset(kind.key for kind in SECTIONS)
-# Of a figure only what is set beside it: what is drawn is measured.
-_BESIDE_FIGURES = ("caption", "source", "credit", "boundary_note")
+# What is drawn is measured, letter by letter: there the item as a whole is marked.
+_KEYS = frozenset(kind.key for kind in SECTIONS if not kind.called)
 
 
 def start_of(number: int) -> str:
@@ -89,13 +88,13 @@ def _field(group: BaseModel, step: str | int) -> str:
 def _text_for(brief: Brief, remark: Remark) -> tuple[Path, tuple[int, int] | None]:
     """Return the path of the text to mark, with the bounds of the words; no path where the item has an id."""
     path = remark.path
-    if not path or path[0] not in _KEYS or (path[0] == "figures" and path[-1] not in _BESIDE_FIGURES):
+    if not path or path[0] not in _KEYS:
         return (), None
     if isinstance(value_at(brief, path), Line | Prose):
         return path, remark.words
     deep = 1 if isinstance(value_at(brief, path[:1]), BaseModel) else 2
     item = value_at(brief, path[:deep])
-    if len(path) < deep or getattr(item, "id", None) or path[0] == "figures":
+    if len(path) < deep or getattr(item, "id", None):
         return (), None
     first = next((found for found, leaf in walk(item, path[:deep]) if isinstance(leaf, Line | Prose)), ())
     return first, None
