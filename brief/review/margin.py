@@ -204,7 +204,9 @@ class _Marker:
         return [Element("mark", {"class": f"found {kind}"}, [text])]
 
     def _links(self) -> list[Node]:
-        links: list[Node] = [each for number in self._waiting for each in (_JOINER, self._marks[number])]
+        links: list[Node] = []
+        for number in self._waiting:
+            links += [" " if links else _JOINER, self._marks[number]]
         self._waiting = []
         return links
 
