@@ -78,16 +78,10 @@ def as_html(node: Node) -> str:
 
 
 def _clean(node: Element) -> None:
-    """Take marks out of attributes, and out of drawings and titles, where no link can stand."""
-    for element in node.walk():
-        element.attributes = {name: MARK.sub("", value) for name, value in element.attributes.items()}
-        if element.tag in _NO_MARKS:
-            _strip(element)
-
-
-def _strip(node: Element) -> None:
-    for element in node.walk():
-        element.children = [MARK.sub("", each) if isinstance(each, str) else each for each in element.children]
+    """Take marks out of drawings and titles, where no link can stand."""
+    for holder in (each for each in node.walk() if each.tag in _NO_MARKS):
+        for element in holder.walk():
+            element.children = [MARK.sub("", each) if isinstance(each, str) else each for each in element.children]
 
 
 def _texts(node: Element) -> Iterator[str]:

@@ -16,10 +16,12 @@ import pytest
 import brief
 from brief.checks import check
 from brief.model import walk
+from brief.outputs.lines import lines_of, rows_of
+from brief.outputs.pdf import laid_out
 from brief.outputs.words.elements import Element, read_elements
 from brief.problems import BriefError
-from brief.review.making import Task, make_review, review_page
-from brief.review.margin import as_html
+from brief.review.making import LAYOUT, Task, make_review, review_page
+from brief.review.margin import Margin, as_html
 from brief.review.marking import MARK, end_of, marked, number_of, start_of
 from brief.review.remarks import MOST, Remark, remarks_of
 from tests.conftest import Compare
@@ -147,6 +149,43 @@ def _marked_before(text: Element, number: str) -> str:
     at = next(n for n, each in enumerate(flat) if each.attributes.get("id") == f"mark-{number}")
     before = flat[at - 1] if at else None
     return " ".join(before.text().split()) if before is not None and before.tag == "mark" else ""
+
+
+ARTICLE = """<article class="brief"><header><p>A</p></header>
+<section class="section x" id="x"><h2>X</h2>
+<div class="prose"><p>One</p><p>Two <a href="#y">link{end1}</a> on.</p></div></section>
+<section class="section y" id="y"><h2>Y</h2></section>
+<section class="section z" id="z"><h2>Z</h2><div class="scroll" tabindex="0"><table class="grid"><caption>C</caption>
+<thead><tr><th>Id</th></tr></thead><tbody>
+<tr id="R1"><th class="c-id"><span class="id">R1</span></th><td data-label="Odds">high</td></tr></tbody></table></div>
+<svg><title>T{end4}</title></svg></section></article>"""
+
+
+def test_where_notes_stand() -> None:
+    """A heading's notes stand beside what follows it; a link keeps its mark behind it; rows of tables are entries."""
+    remarks = [Remark("A-01", "error", "", "", "", (name,)) for name in ("x", "link", "y", "z", "drawn", "none")]
+    remarks[3] = replace(remarks[3], path=("z", 0, "likelihood"), item="R1")
+    (article,) = read_elements(ARTICLE.format(end1=end_of(1), end4=end_of(4))).elements
+    margin = Margin(article, remarks, ": ")
+    assert margin.whole == (4, 5)
+    assert margin.numbers == {4: 1, 5: 2, 0: 3, 1: 4, 2: 5, 3: 6}
+    parts = {f"mark-{n}": Element("a", {"class": "mark", "id": f"mark-{n}"}, [str(n)]) for n in range(3, 7)}
+    parts |= {f"finding-{n}": Element("li", {"class": "finding"}, [f"({n})"]) for n in range(3, 7)}
+    margin.write(parts, "Notes")
+    rows = [each for each in article.walk() if "review-row" in each.classes]
+    assert [" | ".join(text_of(side) for side in row.elements) for row in rows] == [
+        "One | (3)",
+        "Two link4 on. | (4)",
+        " | (5)",
+        "R1Odds: high6 | (6)",
+    ]
+    html = as_html(article)
+    assert '<h2>X\u2060<a class="mark" id="mark-3">3</a></h2>' in html
+    assert '<a href="#y">link</a>\u2060<a class="mark" id="mark-4">4</a> on.' in html
+    assert '<li class="entry item with-notes" id="R1">' in html
+    assert "<table" not in html
+    assert "tabindex" not in html
+    assert not MARK.search(html)
 
 
 def test_without_its_notes_it_reads_as_the_brief() -> None:
@@ -304,21 +343,25 @@ def test_the_pdf_is_labelled_numbered_and_empty_handed() -> None:
     read = pypdf.PdfReader(BytesIO(content))
     assert len(read.pages) == pages
     assert read.attachments == {}
+    counted: list[int] = []
     for page in read.pages:
         text = page.extract_text()
         assert text.count("TLP:GREEN") >= 2
         assert "REVIEW COPY" in text.upper()
         numbers = [int(number) for number in re.findall(r"^(\d+)$", text[text.rindex("Page ") :], re.MULTILINE)]
         assert numbers == list(range(1, len(numbers) + 1))
-    assert len(numbers) < len(read.pages[-1].extract_text().splitlines())
+        counted.append(len(numbers))
+    page = review_page(replace(task_of(WEAK), forms=("pdf",)), "pdf")
+    document, _ = laid_out(page, LAYOUT.medium, layout=LAYOUT)
+    text_only = [len(rows_of(lines_of(sheet, LAYOUT.unnumbered))) for sheet in document.pages]
+    # Lines in the margin are not numbered, nor do they move a number.
+    assert counted == text_only
+    assert sum(text_only) < sum(len(rows_of(lines_of(sheet))) for sheet in document.pages)
     assert make_review(replace(task_of(WEAK), forms=("pdf",))).files == reply.files
 
 
 def test_no_note_runs_off_its_page() -> None:
     """However many notes one item has, each stands in the margin, within the text area, and none lies over another."""
-    from brief.outputs.pdf import laid_out
-    from brief.review.making import LAYOUT
-
     page = review_page(task_of(WEAK), "pdf")
     document, problems = laid_out(page, LAYOUT.medium, layout=LAYOUT)
     assert problems == []
