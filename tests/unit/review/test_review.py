@@ -351,8 +351,7 @@ def test_the_pdf_is_labelled_numbered_and_empty_handed() -> None:
         numbers = [int(number) for number in re.findall(r"^(\d+)$", text[text.rindex("Page ") :], re.MULTILINE)]
         assert numbers == list(range(1, len(numbers) + 1))
         counted.append(len(numbers))
-    page = review_page(replace(task_of(WEAK), forms=("pdf",)), "pdf")
-    document, _ = laid_out(page, LAYOUT.medium, layout=LAYOUT)
+    document, _ = laid_out(review_page(task_of(WEAK), "pdf"), LAYOUT.medium, layout=LAYOUT)
     text_only = [len(rows_of(lines_of(sheet, LAYOUT.unnumbered))) for sheet in document.pages]
     # Lines in the margin are not numbered, nor do they move a number.
     assert counted == text_only
