@@ -86,7 +86,7 @@ class Studio:
             )
             raise BriefError([replace(p, message=m) for p, m in zip(error.problems, told, strict=True)]) from None
         table = _tabulated(values)
-        if self.tokens is not None and self._fits_across(table):
+        if self.tokens is not None and not self.view.format and self._fits_across(table):
             table = _turned(table)
         return {"plot": plot, "table": table, "begins_above_zero": not item.from_zero}
 
@@ -237,7 +237,7 @@ def _light(status: str) -> Drawing:
 def _turned(table: Mapping[str, Any]) -> Mapping[str, Any]:
     labels = [label for label, _ in table["rows"]]
     rows = [(name, [values[nth] for _, values in table["rows"]]) for nth, name in enumerate(table["columns"])]
-    return {"columns": labels, "rows": rows, "notes": {}}
+    return {"columns": labels, "rows": rows, "notes": {}, "turned": True}
 
 
 def _tabulated(values: Values) -> Mapping[str, Any]:
@@ -246,4 +246,4 @@ def _tabulated(values: Values) -> Mapping[str, Any]:
     names = [", ".join(filter(None, column)) for column in columns]
     rows = [(label, [values.at(label, series, facet) for facet, series in columns]) for label in values.labels]
     notes = {row.label: row.note for row in values.rows if row.note}
-    return {"columns": names, "rows": rows, "notes": notes}
+    return {"columns": names, "rows": rows, "notes": notes, "turned": False}

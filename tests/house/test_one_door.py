@@ -65,6 +65,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("comments.package", "io"): "a stream in memory, for the reader of zip files",
     ("comments.package", "zipfile"): "reads from a stream in memory",
     ("fonts", "io"): "a stream in memory, for a font out of a collection",
+    ("outputs.finish.glyphs", "io"): "a stream in memory, for the reader of fonts",
     ("outputs.grey", "io"): "a stream in memory, for the reader and the writer of images",
     ("outputs.grey", "open"): "an image that was read already",
     ("extract", "io"): "a stream in memory, for the reader of PDF files",

@@ -1,4 +1,4 @@
-"""What a glyph stands for, as the font says: by its table of characters, or back by what it is put in place of."""
+"""What a font says of its glyphs: what each stands for, and which have no ink and no width."""
 
 from __future__ import annotations
 
@@ -11,15 +11,36 @@ _SINGLE, _LIGATURE, _EXTENSION = 1, 4, 7  # OpenType, GSUB, lookup types
 
 
 def glyph_texts(face: Any, gids: Iterable[int]) -> dict[int, str]:
-    """Return the text of some glyphs of a font of the engine (HarfBuzz, `hb_face_t`), of those that have one."""
-    from fontTools.ttLib import TTFont
+    """Return the text of some glyphs of a font of the engine (HarfBuzz, `hb_face_t`), of those that have one.
+
+    The table of characters says it, or what the font puts a glyph in place of.
+    """
     from weasyprint.text.fonts import get_hb_object_data
 
-    font = TTFont(io.BytesIO(get_hb_object_data(face)), lazy=True)
+    font = _opened(get_hb_object_data(face))
     made = dict(_substitutes(font))
     characters = {name: chr(code) for code, name in sorted(font.getBestCmap().items(), reverse=True)}
     texts = ((gid, _text(font.getGlyphName(gid), characters, made)) for gid in gids)
     return {gid: text for gid, text in texts if text}
+
+
+def empty_glyphs(file: bytes) -> Iterator[int]:
+    """Yield the glyphs of a font file that draw nothing and take no room, but for the first, which stands for none."""
+    from fontTools.pens.boundsPen import ControlBoundsPen
+
+    font = _opened(file)
+    glyphs = font.getGlyphSet()
+    for gid, name in enumerate(font.getGlyphOrder()):
+        pen = ControlBoundsPen(glyphs)
+        glyphs[name].draw(pen)
+        if gid and glyphs[name].width == 0 and pen.bounds is None:
+            yield gid
+
+
+def _opened(file: bytes) -> Any:
+    from fontTools.ttLib import TTFont  # the engine has it loaded, and few files need it
+
+    return TTFont(io.BytesIO(file), lazy=True)
 
 
 def _text(name: str, characters: dict[str, str], made: dict[str, Sequence[str]], depth: int = 0) -> str:

@@ -10,7 +10,6 @@ the ink that shows it is said to stand for nothing (`ActualText`, ISO 32000-1, 1
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +18,7 @@ from typing import Any
 
 import pydyf
 
-from .glyphs import glyph_texts
+from .glyphs import empty_glyphs, glyph_texts
 
 _FONT = re.compile(rb"/(\S+) \S+ Tf")
 _SHOWN = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+)")
@@ -39,7 +38,8 @@ def part_letters(pdf: Any, fonts: Iterable[Any]) -> None:
     """Say by blanks what stands in a glyph with another letter, and what stands above or below one."""
     by_file: dict[str, list[Any]] = {}
     for font in fonts:
-        by_file.setdefault(font.hash, []).append(font)
+        if not font.bitmap:
+            by_file.setdefault(font.hash, []).append(font)
     scripts: dict[bytes, _Script] = {}
     for name, sharing in by_file.items():
         said = _said(sharing)
@@ -86,21 +86,9 @@ def _is_mixed(text: str) -> bool:
 
 def _blanks(file: bytes, said: Mapping[int, str], more: Mapping[int, str]) -> dict[str, int]:
     """Return a glyph for each letter to say: what a subset leaves out keeps its number, without ink or width."""
-    from fontTools.ttLib import TTFont  # the engine has it loaded, and few files need it
-
     letters = dict.fromkeys(letter for gid in sorted(more) for letter in _moved(more[gid]))
-    font = TTFont(io.BytesIO(file), lazy=True)
-    glyphs, names = font.getGlyphSet(), font.getGlyphOrder()
-    empty = (gid for gid in range(1, len(names)) if gid not in said and _is_empty(glyphs[names[gid]], glyphs))
-    return dict(zip(letters, empty, strict=False))
-
-
-def _is_empty(glyph: Any, glyphs: Any) -> bool:
-    from fontTools.pens.boundsPen import ControlBoundsPen
-
-    pen = ControlBoundsPen(glyphs)
-    glyph.draw(pen)
-    return glyph.width == 0 and pen.bounds is None
+    free = (gid for gid in empty_glyphs(file) if gid not in said)
+    return dict(zip(letters, free, strict=False))
 
 
 def _script(
@@ -110,8 +98,9 @@ def _script(
     parted = {gid: text for gid, text in more.items() if all(letter in blanks for letter in _moved(text))}
     font = _referred(pdf, _fonts_of(pdf)[name])
     lines = _referred(pdf, font["ToUnicode"]).stream
-    left = {b"<%04x>" % gid: _named(gid, text.removesuffix(_moved(text)) or text) for gid, text in more.items()}
-    lines[:] = [left.get(line[:6], line) for line in lines]
+    left = {gid: text.removesuffix(_moved(text)) or text for gid, text in parted.items()}
+    renamed = {b"<%04x>" % gid: _named(gid, left.get(gid, text)) for gid, text in more.items()}
+    lines[:] = [renamed.get(line[:6], line) for line in lines]
     end = lines.index(b"endcmap")
     named = [_named(gid, letter) for letter, gid in blanks.items()]
     lines[end:end] = [b"%d beginbfchar" % len(named), *named, b"endbfchar"]
@@ -127,8 +116,8 @@ def _script(
     )
 
 
-def _named(gid: int, letter: str) -> bytes:
-    return b"<%04x> <%s>" % (gid, letter.encode("utf-16-be").hex().encode())
+def _named(gid: int, text: str) -> bytes:
+    return b"<%04x> <%s>" % (gid, text.encode("utf-16-be").hex().encode())
 
 
 def _fonts_of(pdf: Any) -> Any:
