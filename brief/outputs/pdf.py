@@ -38,7 +38,8 @@ class Layout:
     `common` are style sheets of the program that lie under all, `medium` is that of its own sheet and the theme's, and
     `over` are media whose sheets, those of the theme too, lie under these. `budget` tells how many pages it may have.
     `size` gives pages of another size than the paper, in millimetres, by its name. `two_up`: its pages are printed two
-    on a sheet. `change_bars` stand beside each line with words that were struck or added.
+    on a sheet. `change_bars` stand beside each line with words that were struck or added. Lines in elements of the
+    classes in `unnumbered` stand beside the text: where lines are numbered, they are not counted.
     """
 
     medium: str = "print"
@@ -48,6 +49,7 @@ class Layout:
     size: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     two_up: bool = False
     change_bars: bool = False
+    unnumbered: tuple[str, ...] = ()
 
     @property
     def snug(self) -> str:
@@ -149,7 +151,8 @@ def written(page: Page, layout: Layout, document: Any) -> tuple[bytes, list[Prob
 
     with listening() as lines:
         if "lines" in options:
-            number_lines(document, int(options["lines"] or 5), lambda html: _numbers(page, html, document))
+            every = int(options["lines"] or 5)
+            number_lines(document, every, lambda html: _numbers(page, html, document), layout.unnumbered)
         if layout.change_bars:
             draw_change_bars(document, lambda html: _numbers(page, html, document))
         with finisher.listening():
