@@ -50,7 +50,7 @@ def house(root: Path, pages: str = "", **sheets: str) -> Path:
 def test_the_tightest_sheet_is_for_the_budget_alone(
     tmp_path: Path, pages: str, sheets: dict[str, str], made: int
 ) -> None:
-    """A nearly empty page calls for the snug sheet; only a page too many calls for the tight one, where there is one."""
+    """A nearly empty page calls for the snug sheet, and a page too many for the tight one, where there is one."""
     path = house(tmp_path, pages, **sheets)
     ((file,),) = ([*result.files] for result in build(path, Options(papers=("A4",))))
     assert file.pages == made
@@ -92,7 +92,8 @@ def test_no_reference_is_divided(tmp_path: Path) -> None:
 
 def test_no_link_is_described_by_its_address() -> None:
     """Whoever hears the list of links hears works and sites."""
-    content = product(CONTENT / "unbanning-the-taliban-v1-1" / "brief.yaml", "pdf", "Letter", Look(theme="modern")).content
+    path = CONTENT / "unbanning-the-taliban-v1-1" / "brief.yaml"
+    content = product(path, "pdf", "Letter", Look(theme="modern")).content
     with pikepdf.open(io.BytesIO(content)) as pdf:
         links = [each for page in pdf.pages for each in page.get("/Annots", []) if each.Subtype == "/Link"]
     said = [str(link.Contents) for link in links if "/A" in link and "/URI" in link.A]
