@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ..measure import Found
 from ..parse import Document
 from ..problems import BriefError, Place, Problem, did_you_mean
+from ..workspace import Workspace
 from . import (
     accessibility,
     alternatives,
@@ -27,13 +28,14 @@ from . import (
     structure,
     waivers,
 )
+from .earlier import forget_editions as look_again
 from .places import place_of
 from .profile import applies, severity
 from .reading import Ledger, Reading
 from .rule import Check, Finding, Rule
 from .rulebook import Rulebook
 
-__all__ = ["CHECKS", "RULES", "after_making", "check", "explain"]
+__all__ = ["CHECKS", "RULES", "after_making", "check", "explain", "look_again"]
 
 CHECKS: tuple[Check, ...] = (
     estimative.bare_modal,
@@ -156,14 +158,17 @@ def explain(identity: str) -> str:
     return str(by_name[wanted])
 
 
-def check(document: Document, strict: bool = False, theme: str | None = None) -> Iterator[Problem]:
+def check(
+    document: Document, strict: bool = False, theme: str | None = None, workspace: Workspace | None = None
+) -> Iterator[Problem]:
     """Yield what the checks find in a brief: tier 1, and with `strict` tier 2 and remarks as well.
 
     Findings that the brief waives are left out; waivers that waive nothing are findings. `theme` is the one it is to be
-    made in, where that is not its own.
+    made in, where that is not its own; `workspace` the one it was read in, which remembers what the checks read.
     """
     strict = strict or document.brief.lint.strict
-    reading = Reading(document, theme=theme, ledger=Ledger(frozenset(each.id for each in (*CHECKS, *AFTER_MAKING))))
+    ledger = Ledger(frozenset(each.id for each in (*CHECKS, *AFTER_MAKING)))
+    reading = Reading(document, theme=theme, ledger=ledger, read_in=workspace)
     yield from _made(CHECKS, reading, strict)
     yield from _made(ON_WAIVERS, reading, strict)
 

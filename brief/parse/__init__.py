@@ -153,6 +153,7 @@ def _seeds(workspace: Workspace, brief: Brief, trees: Trees) -> tuple[dict[str, 
         if not isinstance(value, RecordName) or value in tried:
             continue
         if value not in known:
+            workspace.missed.add(workspace.root / "seeds" / f"{value}.yaml")
             hint = did_you_mean(value, known) if known else "the workspace has no folder seeds/ with records"
             problems.append(Problem("no-record", f"there is no record '{value}' in seeds/", trees.place(path), hint))
             continue

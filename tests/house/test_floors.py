@@ -11,7 +11,7 @@ from tests.house.house import Module, fabricated, imports, modules
 
 FLOORS: dict[int, tuple[str, ...]] = {
     0: ("problems", "citations", "phrases", "measure", "bcp47", "editions", "text"),
-    1: ("workspace", "model"),
+    1: ("workspace", "paths", "model"),
     2: (
         "pictures",
         "data",
@@ -39,13 +39,14 @@ FLOORS: dict[int, tuple[str, ...]] = {
         "extract",
         "mail",
         "findings",
+        "watching",
         "comments",
         "tracing",
         "intake",
         "revision",
         "calibration",
     ),
-    8: ("cli_editions", "cli_evidence", "cli", "__init__", "__main__"),
+    8: ("terminal", "cli_check", "cli_editions", "cli_evidence", "cli", "__init__", "__main__"),
 }
 ORDER = {room: (floor, place) for floor, rooms in FLOORS.items() for place, room in enumerate(rooms)}
 
