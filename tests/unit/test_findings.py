@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from brief.cli import FORMATS as NAMES
+from brief.cli_check import FORMATS as NAMES
 from brief.cli import cli
 from brief.findings import FORMATS, SARIF_LEVELS, as_github, as_json, as_sarif
 from brief.problems import Place, Problem

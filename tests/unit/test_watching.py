@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from brief import watching
+from brief.pipeline import Examined, examine_one
 from brief.problems import BriefError
 from brief.watching import GRACE_LOOKS, PAUSE_S, SETTLING_S, Round, Watch
 from tests.patience import PATIENCE_S
@@ -83,6 +84,18 @@ def rounds(*steps: Step, paths: Sequence[Path] = (), editor: Editor | None = Non
     return shown
 
 
+def listening(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that grows by the folder of each brief that is checked."""
+    read: list[str] = []
+
+    def examine(path: Path, strict: bool, theme: str | None) -> Examined:
+        read.append(path.parent.name)
+        return examine_one(path, strict, theme)
+
+    monkeypatch.setattr(watching, "examine_one", examine)
+    return read
+
+
 def changes(each: Round) -> list[str]:
     """Return what a round says has changed."""
     return [f"{change.file.replace(os.sep, '/')} {change.how}" for change in each.changes]
@@ -103,9 +116,7 @@ def test_a_mistake_while_typing_is_told_and_mended(brief: Path) -> None:
 
 def test_nothing_is_checked_while_nothing_changes(brief: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The watch asks for stamps and reads nothing until a file has changed that is its business."""
-    read: list[Path] = []
-    real = watching.examine_one
-    monkeypatch.setattr(watching, "examine_one", lambda path, *rest: (read.append(path), real(path, *rest))[1])
+    read = listening(monkeypatch)
     editor = Editor()
     assert len(rounds(lambda: put(brief.with_name(".brief.yaml.swp"), "x"), editor=editor)) == 1
     assert len(read) == 1
@@ -196,9 +207,7 @@ def test_only_what_changed_is_checked_again(brief: Path, tmp_path: Path, monkeyp
     """Of many briefs those are checked again that read the file; what is found of the others is shown all the same."""
     other = tmp_path / "content" / "trams" / "brief.yaml"
     put(other, SOUND + "risks: [")
-    read: list[str] = []
-    real = watching.examine_one
-    monkeypatch.setattr(watching, "examine_one", lambda path, *r: (read.append(path.parent.name), real(path, *r))[1])
+    read = listening(monkeypatch)
     shown = rounds(
         *[lambda: put(brief, SOUND + "\n"), *[lambda: None] * 8],
         lambda: put(tmp_path / "house.yaml", "meta: {publisher: Board}\n"),
@@ -218,7 +227,7 @@ def test_two_briefs_of_one_id_are_told_until_one_is_renamed(brief: Path, tmp_pat
 def test_many_files_are_asked_less_often(brief: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However long a look takes, looking takes no more than its share of a processor."""
     ticks = iter(range(10_000))
-    monkeypatch.setattr(watching.time, "process_time", lambda: next(ticks) * 0.02)
+    monkeypatch.setattr("time.process_time", lambda: next(ticks) * 0.02)
     editor = Editor()
     rounds(editor=editor)
     assert editor.waits[0] == PAUSE_S
@@ -262,9 +271,9 @@ def watch_on_terminal(folder: Path, brief: Path, terminal: bool) -> tuple[str, i
         until(r"(?s)1 error.*nothing to mend")
         process.send_signal(signal.SIGINT)
         code = process.wait(PATIENCE_S)
-        with os.fdopen(reader, "rb", buffering=0) as rest:
-            with contextlib.suppress(OSError):  # a terminal that is closed at its other end
-                seen += rest.read().decode()
+        # A terminal that is closed at its other end is an error to read.
+        with os.fdopen(reader, "rb", buffering=0) as rest, contextlib.suppress(OSError):
+            seen += rest.read().decode()
     finally:
         process.kill()
         process.wait()
