@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .audience import edition_for
 from .checks import after_making, check, stops
+from .citing import in_style
 from .confine import Limits, Reply, run
 from .fonts import fonts_of_machine
 from .language import load_language
@@ -205,7 +206,7 @@ def build(
     for entry in examined:
         if entry.document is None or stops(entry.document, entry.result.findings):
             _tell(progress, entry.result)
-        elif edition := _edition(entry, options.audience):
+        elif edition := _edition(entry, options):
             waiting.append((entry, Job(entry.workspace.root, edition, options, _fonts(entry, options))))
         else:
             _tell(progress, entry.result)
@@ -223,17 +224,19 @@ def build(
     return [entry.result for entry in examined]
 
 
-def _edition(entry: Examined, audience: str | None) -> Document | None:
-    """Return the brief as the audience may see it; None, and the problems told, where that cannot be."""
-    if entry.document is None or audience is None:
-        return entry.document
+def _edition(entry: Examined, options: Options) -> Document | None:
+    """Return the brief as its readers may see it, its sources in its citation style; None, and why, if that fails."""
+    document, problems = entry.document, entry.result.problems
     try:
-        edition = edition_for(entry.document, audience)
+        if document and options.audience:
+            edition = edition_for(document, options.audience)
+            document, problems = edition.document, in_order([*problems, *edition.problems])
+        if document:
+            document = in_style(entry.workspace, document, options.language or document.brief.meta.language)
     except BriefError as error:
-        entry.result.problems = in_order([*entry.result.problems, *error.problems])
-        return None
-    entry.result.problems = in_order([*entry.result.problems, *edition.problems])
-    return edition.document
+        document, problems = None, in_order([*problems, *error.problems])
+    entry.result.problems = problems
+    return document
 
 
 def _fonts(entry: Examined, options: Options) -> Mapping[str, Path]:

@@ -14,6 +14,8 @@ FLOORS: dict[int, tuple[str, ...]] = {
     1: ("workspace", "paths", "model"),
     2: (
         "pictures",
+        "pandoc",
+        "csl",
         "data",
         "parse",
         "datafile",
@@ -28,9 +30,9 @@ FLOORS: dict[int, tuple[str, ...]] = {
         "checks",
     ),
     3: ("cutting", "audience", "showing", "bookmarks", "imprint", "lineage", "view", "deck"),
-    4: ("figures", "sandbox", "paint"),
+    4: ("figures", "sandbox", "referring", "paint"),
     5: ("engine_parts", "engine_types", "engine_lines", "engine", "engine_log", "outputs"),
-    6: ("reply", "cell", "confine", "making", "pipeline"),
+    6: ("reply", "cell", "confine", "making", "citing", "pipeline"),
     7: (
         "schema",
         "scaffold",

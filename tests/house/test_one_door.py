@@ -91,7 +91,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("engine_types", "compile"): "what cffi wrote of the engine's own text",
     ("engine_types", "exec"): "what cffi wrote of the engine's own text",
     ("cli_evidence", "click"): "the commands on evidence, which the command line takes in",
-    ("intake.bibliography", "subprocess"): "pandoc in its sandbox, when the user types an import",
+    ("pandoc", "subprocess"): "pandoc in its sandbox: for an import that the user types, and for a citation style",
 }
 
 
