@@ -21,7 +21,7 @@ from .inline import Markdown
 from .language import Language, direction_of_words, load_language
 from .model.edtf import FuzzyDate, Point
 from .model.values import read_url
-from .pandoc import run_pandoc
+from .pandoc import PandocError, run_pandoc
 from .parse import Document
 from .problems import BriefError, Problem
 from .view import filled
@@ -77,17 +77,16 @@ def in_style(workspace: Workspace, document: Document, code: str) -> Document:
     try:
         return replace(document, references=_references(workspace, document, str(name), code))
     except BriefError as error:
-        place = document.place(("output", "citation_style"))
-        raise BriefError(_told(problem, str(name)).at(problem.place or place) for problem in error.problems) from None
-
-
-def _told(problem: Problem, name: str) -> Problem:
-    if problem.rule == "pandoc":
-        return Problem("citation-style", f"the style '{name}' cannot be used: {problem.message}")
-    if problem.rule == "limit":
-        hint = "take the style from zotero.org/styles, unchanged"
-        return Problem("limit", f"the style '{name}' cannot be used: {problem.message}", None, hint)
-    return problem
+        problems = error.problems
+    except PandocError as error:
+        rule, hint = (
+            ("limit", "take the style from zotero.org/styles, unchanged")
+            if error.is_limit
+            else ("citation-style", None)
+        )
+        problems = (Problem(rule, f"the style '{name}' cannot be used: {error}", None, hint),)
+    place = document.place(("output", "citation_style"))
+    raise BriefError(problem.at(problem.place or place) for problem in problems)
 
 
 def _references(workspace: Workspace, document: Document, name: str, code: str) -> dict[str, Reference]:
@@ -199,7 +198,7 @@ def _formatted(style: str, entries: Sequence[Mapping[str, Any]], language: Langu
     except (ValueError, KeyError, TypeError, IndexError, RecursionError):
         found = {}
     if not {str(entry["id"]) for entry in entries} <= found.keys():
-        raise BriefError([Problem("pandoc", "it gives no entry for a source")])
+        raise PandocError("it gives no entry for a source")
     return found
 
 

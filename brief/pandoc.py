@@ -12,13 +12,21 @@ EXTRA = "brief[refs]"
 MEMORY = "512M"  # of its heap
 
 
+class PandocError(Exception):
+    """Tell why pandoc gave nothing, in its own words; `is_limit` where it ran into a bound."""
+
+    def __init__(self, words: str, is_limit: bool = False) -> None:
+        super().__init__(words)
+        self.is_limit = is_limit
+
+
 def run_pandoc(
     arguments: Sequence[str], content: bytes, seconds: float, most_bytes: int, lacking: str = "it cannot be read"
 ) -> bytes:
     """Return what pandoc writes for some input.
 
-    Raises `BriefError` where pandoc is not installed (`no-import`; `lacking` says what cannot be done without), takes
-    longer than `seconds` or more memory or room than it may (`limit`), or gives up (`pandoc`, in its own words).
+    Raises `BriefError` where pandoc is not installed (`lacking` says what cannot be done without), and `PandocError`
+    where it gives up, or takes longer than `seconds` or more memory or room than it may.
     """
     command = [_program(lacking), "+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", *arguments]
     pipe = subprocess.PIPE
@@ -44,10 +52,10 @@ def run_pandoc(
             each.join(1)
     if too_much or not ended_in_time or code == _HEAP:
         what = "it gives more than it may" if too_much else "it takes too much time or memory"
-        raise BriefError([Problem("limit", what)])
+        raise PandocError(what, is_limit=True)
     if code:
         words = " ".join(b"".join(said).decode(errors="replace").split())[:300]
-        raise BriefError([Problem("pandoc", words or f"pandoc ended with {code}")])
+        raise PandocError(words or f"pandoc ended with {code}")
     return written
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model.values import read_url
-from ..pandoc import run_pandoc
+from ..pandoc import PandocError, run_pandoc
 from ..parse import record_in
 from ..problems import BriefError, Place, Problem
 from ..scaffold import slug_of
@@ -105,18 +105,11 @@ def _converted(content: bytes, form: str, place: Place) -> bytes:
     try:
         return run_pandoc(arguments, content, SECONDS, MAX_WRITTEN, "BibTeX and RIS cannot be read")
     except BriefError as error:
-        raise BriefError(_told(problem).at(place) for problem in error.problems) from None
-
-
-def _told(problem: Problem) -> Problem:
-    if problem.rule == "pandoc":
-        message = f"the bibliography cannot be read: {problem.message}"
-        return Problem("bibliography", message, None, "export it from Zotero anew")
-    if problem.rule == "limit":
-        return Problem(
-            "limit", f"the bibliography is too large: {problem.message}", None, "export fewer entries at a time"
-        )
-    return problem
+        raise BriefError(problem.at(place) for problem in error.problems) from None
+    except PandocError as error:
+        rule, what = ("limit", "is too large") if error.is_limit else ("bibliography", "cannot be read")
+        hint = "export fewer entries at a time" if error.is_limit else "export it from Zotero anew"
+        raise BriefError([Problem(rule, f"the bibliography {what}: {error}", place, hint)]) from None
 
 
 def _free(slug: str, taken: Mapping[str, str]) -> str:
