@@ -13,6 +13,7 @@ import click
 from .cli_check import check
 from .cli_editions import diff, freeze, record
 from .cli_evidence import source, trace
+from .cli_review import review
 from .problems import BriefError, Problem
 from .terminal import counted, number, progress, short, show
 
@@ -286,7 +287,7 @@ def completion(shell: str) -> None:
     click.echo(found(cli, {}, "brief", "_BRIEF_COMPLETE").source())
 
 
-for each in (check, diff, freeze, record, source, trace):
+for each in (check, diff, freeze, record, review, source, trace):
     cli.add_command(each)
 
 
