@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from .cli_check import check
 from .cli_editions import diff, freeze, record
 from .cli_evidence import source, trace
 from .cli_review import review
 from .problems import BriefError, Problem
+from .terminal import counted, number, progress, short, show
 
 if TYPE_CHECKING:
     from .pipeline import Result
 
-COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-MOST_SHOWN = 100  # of the problems of one brief
-FORMATS = ("json", "sarif", "github")  # of findings
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
@@ -70,20 +68,21 @@ def cli() -> None:
 def build(paths: Sequence[Path], **chosen: Any) -> None:
     """Build briefs into PDF and HTML.
 
-    PATHS are files, folders of a brief, or workspaces; without any, the workspace you stand in. A folder means every
-    edition of its brief: brief.yaml, brief.fr.yaml and so on. A brief with mistakes writes nothing: the last good files
-    stay as they are.
+    PATHS are files, folders of a brief, names of briefs in content/, or workspaces; without any, the workspace around
+    you. A folder or a name means every edition of its brief: brief.yaml, brief.fr.yaml and so on. A brief with mistakes
+    writes nothing: the last good files stay as they are.
     """
     from .pipeline import Options, find_briefs
     from .pipeline import build as build_briefs
 
     _known_words(chosen)
     briefs = find_briefs(paths, chosen["language"])
-    with _progress(len(briefs)) as advance:
+    with progress(len(briefs)) as bar:
 
         def tell(result: Result) -> None:
-            advance()
-            _show_result(result, chosen["theme"])
+            bar.advance()
+            with bar.aside():
+                _show_result(result, chosen["theme"])
 
         results = build_briefs(briefs, Options(**chosen), tell)
     failed = [result for result in results if not result.built]
@@ -113,46 +112,6 @@ def _known_words(chosen: dict[str, Any]) -> None:
 
 
 @cli.command()
-@PATHS
-@click.option("--strict", is_flag=True, help="Run the second tier of checks too.")
-@click.option("--theme", help="The theme to look at, instead of the brief's own.")
-@click.option(
-    "--format", "form", type=click.Choice(("text", *FORMATS)), default="text", help="For people, or for a program."
-)
-def check(paths: Sequence[Path], strict: bool, theme: str | None, form: str) -> None:
-    """Check briefs without building them.
-
-    Finds mistakes in the file and asks about the tradecraft. PATHS are as for build. The formats for programs go to the
-    standard output: json, sarif (SARIF 2.1.0, for code reviews) and github (annotations beside the lines).
-    """
-    from .pipeline import Options, examine, find_briefs
-
-    briefs = find_briefs(paths)
-    with _progress(len(briefs)) as advance:
-        examined = examine(briefs, strict, lambda _: advance(), Options(theme=theme))
-    results = [entry.result for entry in examined]
-    problems = [problem for result in results for problem in (*result.problems, *result.findings)]
-    if form == "text":
-        _show(problems)
-    else:
-        from .findings import FORMATS as WRITERS
-
-        click.echo(WRITERS[form](problems), nl=False)
-    click.echo(f"{_number(len(briefs), 'brief')} checked: {_counted(problems) or 'nothing to mend'}", err=True)
-    sys.exit(0 if all(result.sound for result in results) else 1)
-
-
-def _number(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
-
-
-def _counted(problems: Sequence[Problem]) -> str:
-    """Say how many problems there are of each severity."""
-    found = [(sum(problem.severity == name for problem in problems), name) for name in COLOURS]
-    return ", ".join(_number(count, "note" if name == "info" else name) for count, name in found if count)
-
-
-@cli.command()
 @click.argument("pdf", type=click.Path(path_type=Path))
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="The folder to write.")
 @click.option("--force", is_flag=True, help="Write over files that are there.")
@@ -165,8 +124,8 @@ def extract(pdf: Path, output: Path | None, force: bool) -> None:
 
     made = extract_source(pdf, output, force)
     for path in made.files:
-        click.echo(_short(path))
-    click.echo(f"\nbuild it with:  brief build {_short(made.brief)}", err=True)
+        click.echo(short(path))
+    click.echo(f"\nbuild it with:  brief build {short(made.brief)}", err=True)
 
 
 @cli.command()
@@ -190,7 +149,7 @@ def comments(file: Path, brief: Path | None, form: str, apply: bool) -> None:
     else:
         click.echo((as_json if form == "json" else as_patch)(outcome).rstrip("\n"))
     changes = [entry for entry in outcome.entries if entry.kind == "change"]
-    told = f"{_number(len(outcome.entries) - len(changes), 'comment')}, {_number(len(changes), 'change')}"
+    told = f"{number(len(outcome.entries) - len(changes), 'comment')}, {number(len(changes), 'change')}"
     if apply:
         apply_changes(outcome)
         click.echo(f"{told}; {outcome.fitting} made in {outcome.name}, {len(outcome.left)} left for you", err=True)
@@ -230,14 +189,14 @@ def send(file: Path, **chosen: Any) -> None:
         server = mail.read_server(chosen["smtp"], chosen["tls"])
     except ValueError:
         raise click.BadParameter("write HOST or HOST:PORT", param_hint="'--smtp'") from None
-    with _progress(len(plan.recipients)) as advance:
+    with progress(len(plan.recipients)) as bar:
         patience = mail.Patience(chosen["rounds"])
         server = mail.with_login(server, chosen["user"])
-        report = mail.send(plan, server, patience, chosen["again"], lambda *_: advance())
+        report = mail.send(plan, server, patience, chosen["again"], lambda *_: bar.advance())
     for line in mail.report_lines(report):
         click.echo(line)
     if report.stopped:
-        _show(report.stopped.problems)
+        show(report.stopped.problems)
     sys.exit(0 if report.good else 1)
 
 
@@ -253,8 +212,8 @@ def new(name: str) -> None:
 
     made = start(Path.cwd(), name)
     for path in made.files:
-        click.echo(_short(path))
-    click.echo(f"\nbuild it with:  brief build {_short(made.brief)}", err=True)
+        click.echo(short(path))
+    click.echo(f"\nbuild it with:  brief build {short(made.brief)}", err=True)
 
 
 @cli.command()
@@ -328,56 +287,24 @@ def completion(shell: str) -> None:
     click.echo(found(cli, {}, "brief", "_BRIEF_COMPLETE").source())
 
 
-for each in (diff, freeze, record, review, source, trace):
+for each in (check, diff, freeze, record, review, source, trace):
     cli.add_command(each)
-
-
-def _show(problems: Iterable[Problem]) -> None:
-    """Print problems to the error stream, the severity in colour where there is colour; a flood is cut off."""
-    told = list(problems)
-    for problem in told[:MOST_SHOWN]:
-        text, label = str(problem), f"{problem.severity}[{problem.rule}]"
-        coloured = click.style(label, fg=COLOURS[problem.severity], bold=True)
-        click.echo(text.replace(label, coloured, 1), err=True)
-    if len(told) > MOST_SHOWN:
-        click.echo(f"… and {len(told) - MOST_SHOWN:,} more; mend these first", err=True)
 
 
 def _show_result(result: Result, theme: str | None = None) -> None:
     """Print what became of a brief: its mistakes, what stopped it, and its files with the number of open findings."""
-    _show((*result.problems, *(result.measured if result.built else result.findings)))
+    show((*result.problems, *(result.measured if result.built else result.findings)))
     _show_files(result)
     to_look_up = [finding for finding in result.findings if finding not in result.measured]
     if result.built and to_look_up:
-        named = f"{_short(result.source)} --theme {theme}" if theme else _short(result.source)
-        click.echo(f"   {_counted(to_look_up)} of the checks: 'brief check {named}' shows", err=True)
+        named = f"{short(result.source)} --theme {theme}" if theme else short(result.source)
+        click.echo(f"   {counted(to_look_up)} of the checks: 'brief check {named}' shows", err=True)
 
 
 def _show_files(result: Result) -> None:
     for file in result.files:
         pages = "" if file.pages is None else f", {file.pages} page{'' if file.pages == 1 else 's'}"
-        click.echo(f"{_short(file.path)}  ({file.size / 1000:,.0f} kB{pages})")
-
-
-def _short(path: Path) -> str:
-    with contextlib.suppress(ValueError):
-        return str(path.resolve().relative_to(Path.cwd().resolve()))
-    return str(path)
-
-
-@contextlib.contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    """Show how far the work has come, where a person watches; rich is loaded only then."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda: progress.advance(task)
+        click.echo(f"{short(file.path)}  ({file.size / 1000:,.0f} kB{pages})")
 
 
 def main() -> None:
@@ -385,11 +312,11 @@ def main() -> None:
     try:
         cli(prog_name="brief")
     except BriefError as error:
-        _show(error.problems)
+        show(error.problems)
         sys.exit(1)
     except Exception as error:
         if os.environ.get("BRIEF_DEBUG"):
             raise
         hint = "this is a mistake of the program: please report it; BRIEF_DEBUG=1 shows where it happened"
-        _show([Problem("program", f"{type(error).__name__}: {error}", None, hint)])
+        show([Problem("program", f"{type(error).__name__}: {error}", None, hint)])
         sys.exit(1)

@@ -26,7 +26,7 @@ EXTRAS = {
     "python-pptx": ("office", "slides to edit"),
     "pypdfium2": ("import", "records of PDFs"),
     "trafilatura": ("import", "records of web pages"),
-    "pypandoc-binary": ("refs", "records from BibTeX and RIS"),
+    "pypandoc-binary": ("refs", "citation styles, and records from BibTeX and RIS"),
     "keyring": ("mail", "passwords of mail servers from the keyring of the system"),
     "resvg-py": ("office", "Word documents"),
 }

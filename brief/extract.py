@@ -27,7 +27,7 @@ MAX_FILES = 1_000
 MAX_BYTES = 150_000_000
 MAX_DEPTH = 8
 LIMITS = Limits(seconds=30, memory_mb=1_500)
-SUFFIXES = (".yaml", ".yml", ".csv", ".json", ".md", ".html", ".css", ".png", ".jpg", ".jpeg")
+SUFFIXES = (".yaml", ".yml", ".csv", ".json", ".md", ".html", ".css", ".csl", ".png", ".jpg", ".jpeg")
 FOLDERS = ("content", "seeds", "templates")
 # Any name that every system can write; no end that some of them drop in silence, which rules out `.` and `..` too.
 _STEP = re.compile(r"""(?! )[^/\\:*?"<>|]{1,120}(?<![. ])""")

@@ -25,6 +25,7 @@ from .model.edtf import FuzzyDate
 from .model.fields import Evidence, Line, Prose
 from .pictures import find_picture
 from .problems import BriefError, Place, Problem
+from .referring import referred
 from .sandbox import make_environment
 from .theme import Manner
 from .view import View
@@ -87,6 +88,7 @@ class Painter:
             "face": self._face,
             "figures": self.studio,
             "direction": language.direction,
+            "styled": self._styled,
             "foreign": lambda tag, words: foreign(language, tag, str(words)),
             "ltr": self._ltr,
             "ltr_link": self._ltr_link,
@@ -165,6 +167,19 @@ class Painter:
         folder = self.view.folder.resolve()
         path = find_picture(self.workspace, folder, name).absolute()
         return quote(os.path.relpath(path, folder).replace(os.sep, "/"))
+
+    def _styled(self, item: Any) -> Markup:
+        """Write a source as the citation style of the brief has it; nothing where there is none."""
+        reference = self.view.references.get(str(item.id))
+        if reference is None:
+            return Markup("")
+        return referred(reference, lambda words: self._turned(item.language, words), self._ltr_link)
+
+    def _turned(self, tag: str | None, words: str) -> Markup:
+        """Return the attributes of words of another language, or of words that only run the other way."""
+        direction = direction_of_words(words)
+        turned = Markup("") if direction in (None, self.view.language.direction) else Markup(' dir="{}"')
+        return foreign(self.view.language, tag, words) or turned.format(direction)
 
     def _evidence(self, evidence: Sequence[Evidence]) -> Markup:
         """Write a list of citations as one group."""

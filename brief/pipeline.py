@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,14 +9,15 @@ from pathlib import Path
 
 from .audience import edition_for
 from .checks import after_making, check, stops
+from .citing import in_style
 from .confine import Limits, Reply, run
-from .editions import BRIEF_FILE, is_in, tag_of
 from .fonts import fonts_of_machine
 from .language import load_language
 from .measure import Found
 from .parse import Document, read_document
-from .problems import BriefError, Place, Problem, did_you_mean, has_errors, in_order
-from .workspace import Workspace, briefs_below, briefs_in
+from .paths import find_briefs as find_briefs  # noqa: PLC0414 - one of the names of this module
+from .problems import BriefError, Place, Problem, has_errors, in_order
+from .workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,35 @@ class Examined:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """The files that a brief would write, by what their names are made of, and where its id stands."""
+
+    key: tuple[str, ...]
+    id: str
+    file: str
+    place: Place
+
+    @classmethod
+    def of(cls, entry: Examined, output: Path | None = None) -> Claim | None:
+        """Return the claim of a brief that can be made, into a folder or into the output/ of its workspace."""
+        document = entry.document
+        if document is None:
+            return None
+        meta = document.brief.meta
+        key = (str(output or entry.workspace.root), str(meta.id), meta.version, meta.language, meta.date.isoformat())
+        return cls(key, str(meta.id), document.trees.text.name, document.place(("meta", "id")))
+
+    def refusal(self, taken: dict[tuple[str, ...], str]) -> Problem | None:
+        """Return the problem that another brief writes the same files; `taken` are those before, by their files."""
+        first = taken.get(self.key)
+        if first is None:
+            taken[self.key] = self.file
+            return None
+        hint = f"{first} has it already; give this one an id of its own"
+        return Problem("same-id", f"two briefs have the id '{self.id}'", self.place, hint)
+
+
+@dataclass(frozen=True)
 class Job:
     """One brief on its way into the child: what to make of it, and the fonts of the machine that it may read."""
 
@@ -119,50 +148,6 @@ class Job:
 Progress = Callable[[Result], None]
 
 
-def find_briefs(paths: Iterable[Path], language: str | None = None) -> list[Path]:
-    """List the briefs that paths mean: a file, the folder of a brief, a folder of briefs, or a workspace.
-
-    A folder means all editions of its brief; with a language, the one edition in that language, or else the brief
-    itself. No path at all means the workspace around the current folder. Raises `BriefError` for a path that holds no
-    brief.
-    """
-    found: list[Path] = []
-    problems: list[Problem] = []
-    for path in list(paths) or [Workspace.around(Path.cwd()).root]:
-        inside = _chosen(_briefs_in(path), language)
-        found += inside
-        if not inside:
-            problems.append(_no_brief(path))
-    if problems:
-        raise BriefError(problems)
-    return list(dict.fromkeys(found))
-
-
-def _briefs_in(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        if path.exists():
-            yield path
-    else:
-        yield from briefs_in(path) or briefs_below(path) or Workspace(path).briefs()
-
-
-def _chosen(briefs: Iterable[Path], language: str | None) -> list[Path]:
-    """Keep of each folder the edition in a language, or else the first; all of them where no language is given."""
-    if language is None:
-        return list(briefs)
-    folders = [list(editions) for _, editions in itertools.groupby(briefs, key=lambda brief: brief.parent)]
-    return [next((e for e in editions if is_in(tag_of(e.name), language)), editions[0]) for editions in folders]
-
-
-def _no_brief(path: Path) -> Problem:
-    if path.is_dir():
-        hint = f"a brief is a file {BRIEF_FILE} in a folder of its own; 'brief new NAME' writes one"
-        return Problem("no-brief", f"there is no brief in '{path}'", Place(str(path)), hint)
-    known = [brief.parent.name for brief in Workspace.around(Path.cwd()).briefs()]
-    hint = did_you_mean(path.name, known) if known else "check the name; 'brief new NAME' writes a new brief"
-    return Problem("no-such-file", f"there is no file or folder '{path}'", Place(str(path)), hint)
-
-
 def read(path: Path | str) -> Document:
     """Read and parse one brief; raise `BriefError` with all its mistakes."""
     return read_document(Workspace.around(Path(path)), Path(path))
@@ -175,37 +160,35 @@ def examine(
 
     `made_as` says how they are to be made, where that is known: in which theme, and into which folder.
     """
-    output, theme = (made_as.output, made_as.theme) if made_as else (None, None)
     examined: list[Examined] = []
-    for path in paths:
-        workspace = Workspace.around(path)
-        try:
-            document = read_document(workspace, path)
-            result = Result(path, findings=in_order(check(document, strict, theme)))
-            examined.append(Examined(result, workspace, document))
-        except BriefError as error:
-            examined.append(Examined(Result(path, problems=error.problems), workspace, None))
-        if progress:
-            progress(examined[-1].result)
-    _refuse_same_names(examined, output)
+    for entry in examine_each(paths, strict, made_as):
+        examined.append(entry)
+        _tell(progress, entry.result)
     return examined
 
 
-def _refuse_same_names(examined: Iterable[Examined], output: Path | None) -> None:
-    """Refuse briefs that would write the same files: one id, date, version and language in one folder."""
-    seen: dict[tuple[str, ...], Document] = {}
-    for entry in examined:
-        document = entry.document
-        if document is None:
-            continue
-        meta = document.brief.meta
-        key = (str(output or entry.workspace.root), str(meta.id), meta.version, meta.language, meta.date.isoformat())
-        first = seen.setdefault(key, document)
-        if first is not document:
-            hint = f"{first.trees.text.name} has it already; give this one an id of its own"
-            problem = Problem("same-id", f"two briefs have the id '{meta.id}'", document.place(("meta", "id")), hint)
+def examine_each(paths: Iterable[Path], strict: bool = False, made_as: Options | None = None) -> Iterator[Examined]:
+    """Read and check briefs one by one, as `examine` does: of a thousand only that is kept which the caller keeps."""
+    output, theme = (made_as.output, made_as.theme) if made_as else (None, None)
+    taken: dict[tuple[str, ...], str] = {}
+    for path in paths:
+        entry = examine_one(path, strict, theme)
+        claim = Claim.of(entry, output)
+        if claim and (problem := claim.refusal(taken)):
             entry.result.problems = in_order([*entry.result.problems, problem])
             entry.document = None
+        yield entry
+
+
+def examine_one(path: Path, strict: bool = False, theme: str | None = None) -> Examined:
+    """Read and check one brief, whatever stands beside it."""
+    workspace = Workspace.around(path)
+    try:
+        document = read_document(workspace, path)
+        findings = in_order(check(document, strict, theme, workspace))
+    except BriefError as error:
+        return Examined(Result(path, problems=error.problems), workspace, None)
+    return Examined(Result(path, findings=findings), workspace, document)
 
 
 def build(
@@ -223,7 +206,7 @@ def build(
     for entry in examined:
         if entry.document is None or stops(entry.document, entry.result.findings):
             _tell(progress, entry.result)
-        elif edition := _edition(entry, options.audience):
+        elif edition := _edition(entry, options):
             waiting.append((entry, Job(entry.workspace.root, edition, options, _fonts(entry, options))))
         else:
             _tell(progress, entry.result)
@@ -241,17 +224,19 @@ def build(
     return [entry.result for entry in examined]
 
 
-def _edition(entry: Examined, audience: str | None) -> Document | None:
-    """Return the brief as the audience may see it; None, and the problems told, where that cannot be."""
-    if entry.document is None or audience is None:
-        return entry.document
+def _edition(entry: Examined, options: Options) -> Document | None:
+    """Return the brief as its readers may see it, its sources in its citation style; None, and why, if that fails."""
+    document, problems = entry.document, entry.result.problems
     try:
-        edition = edition_for(entry.document, audience)
+        if document and options.audience:
+            edition = edition_for(document, options.audience)
+            document, problems = edition.document, in_order([*problems, *edition.problems])
+        if document:
+            document = in_style(entry.workspace, document, options.language or document.brief.meta.language)
     except BriefError as error:
-        entry.result.problems = in_order([*entry.result.problems, *error.problems])
-        return None
-    entry.result.problems = in_order([*entry.result.problems, *edition.problems])
-    return edition.document
+        document, problems = None, in_order([*problems, *error.problems])
+    entry.result.problems = problems
+    return document
 
 
 def _fonts(entry: Examined, options: Options) -> Mapping[str, Path]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .citations import Citation, read_citation
+from .csl import Reference
 from .imprint import Imprint
 from .language import Language
 from .lineage import Trace, trace_of
@@ -65,6 +66,7 @@ class View:
     left_out: Mapping[str, int] = field(default_factory=dict)
     format: str = ""
     printing: Printing = PLAIN
+    references: Mapping[str, Reference] = field(default_factory=dict)
 
     @cached_property
     def sections(self) -> tuple[PrintedSection, ...]:
@@ -299,4 +301,5 @@ def filled(source: Any, seeds: Mapping[str, Seed]) -> Any:
 
 def make_view(document: Document, language: Language, theme: Theme, paper: str) -> View:
     """Put together what the painter needs."""
-    return View(document.brief, document.seeds, document.folder, language, theme, paper, document.left_out)
+    brief, seeds, references = document.brief, document.seeds, document.references
+    return View(brief, seeds, document.folder, language, theme, paper, document.left_out, references=references)

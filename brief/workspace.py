@@ -21,6 +21,7 @@ from .text import Text as Text  # noqa: PLC0414 - handed on with what is read
 MAX_TEXT_BYTES = 1_000_000
 MAX_ASSET_BYTES = 30_000_000
 HOUSE_FILE = "house.yaml"
+Stamp = tuple[int, int]  # when a file was last written, in nanoseconds, and how many bytes it has
 _PACKAGE = Path(__file__).resolve().parent
 _KEPT = _PACKAGE / "__pycache__"
 # Not every system has all of these. A pipe would block the one who opens it, and a link may lead anywhere.
@@ -109,14 +110,15 @@ def machine_font(name: str) -> Path | None:
 class Workspace:
     """Give access to one folder with briefs in it, and to the files of the package; to nothing else.
 
-    `read` remembers every file that was read, so that a caller can watch or hash the inputs of a build; `texts` the
-    bytes of every text file, so that a PDF can carry just what it was made from. `fonts` may be read besides: those of
-    the machine that a language needs, by the names of their files.
+    `read` remembers every file that was read with its stamp at that moment, and `missed` what was asked for in vain, so
+    that a caller can watch the inputs of a build; `texts` the bytes of every text file, so that a PDF can carry just
+    what it was made from. `fonts` may be read besides: those of the machine that a language needs, by name.
     """
 
     root: Path
     fonts: Mapping[str, Path] = field(default_factory=dict)
-    read: set[Path] = field(default_factory=set)
+    read: dict[Path, Stamp] = field(default_factory=dict)
+    missed: set[Path] = field(default_factory=set)
     texts: dict[Path, builtins.bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -166,6 +168,7 @@ class Workspace:
         if not inside:
             raise _refusal("outside-workspace", f"'{name}' lies outside the workspace", name)
         if kind is None:
+            self.missed.add(real)
             raise _refusal("no-such-file", f"there is no file '{name}'", name)
         if stat.S_ISDIR(kind):
             raise _refusal("not-a-file", f"'{name}' is a folder, not a file", name)
@@ -175,11 +178,9 @@ class Workspace:
 
     def has(self, path: Path) -> bool:
         """Tell whether there is such a file and it can be read."""
-        try:
-            self.confined(path)
-        except BriefError:
-            return False
-        return True
+        with contextlib.suppress(BriefError):
+            return bool(self.confined(path))
+        return False
 
     def _folders(self, own: bool) -> tuple[Path, ...]:
         return (self.root,) if own else (self.root, package_folder("templates").resolve())
@@ -200,7 +201,7 @@ class Workspace:
         if size > limit:
             amount = f"{size / 1e6:.1f} MB, more than the {limit / 1e6:g} MB allowed"
             raise _refusal("too-large", f"'{name}' has {amount}", name)
-        self.read.add(real)
+        self.read[real] = (status.st_mtime_ns, status.st_size)
         return content
 
     def text(self, path: Path) -> Text:
@@ -223,6 +224,7 @@ class Workspace:
         """Find a file below the template folders; names that climb out of them are not found."""
         if ".." in Path(name).parts or Path(name).is_absolute():
             return None
+        self.missed.add(self.root / "templates" / name)  # where it may come to stand
         with contextlib.suppress(OSError, ValueError):  # A name too long, or with a zero byte.
             return next((folder / name for folder in self.template_folders() if (folder / name).is_file()), None)
         return None
@@ -359,8 +361,7 @@ else:
 
 def _is_still(real: Path, status: os.stat_result) -> bool:
     """Tell whether what was opened is the regular file that the real path names, with no link slipped in between."""
-    same = real.resolve() == real and os.path.samestat(status, real.lstat())
-    return same and stat.S_ISREG(status.st_mode)
+    return real.resolve() == real and os.path.samestat(status, real.lstat()) and stat.S_ISREG(status.st_mode)
 
 
 def _write_beside(place: Path, content: bytes) -> Path:
@@ -393,7 +394,6 @@ def _refusal(rule: str, message: str, name: str, hint: str | None = None) -> Bri
 
 
 def _not_utf8(name: str, raw: bytes, offset: int) -> Problem:
-    before = raw[:offset]
-    line, column = before.count(b"\n") + 1, offset - before.rfind(b"\n")
+    line, column = raw.count(b"\n", 0, offset) + 1, offset - raw.rfind(b"\n", 0, offset)
     hint = "save the file as UTF-8 (in Notepad: Save as, Encoding, UTF-8)"
     return Problem("encoding", "the file is not UTF-8 text", Place(name, line, column), hint)

@@ -9,6 +9,7 @@ from ..measure import Found
 from ..model.settings import Waiver
 from ..parse import Document
 from ..problems import BriefError, Place, Problem, did_you_mean
+from ..workspace import Workspace
 from . import (
     accessibility,
     alternatives,
@@ -29,13 +30,14 @@ from . import (
     structure,
     waivers,
 )
+from .earlier import forget_editions as look_again
 from .places import place_of
 from .profile import applies, severity
 from .reading import Ledger, Reading
 from .rule import Check, Finding, Rule
 from .rulebook import Rulebook
 
-__all__ = ["CHECKS", "RULES", "Weighed", "after_making", "check", "explain", "weigh"]
+__all__ = ["CHECKS", "RULES", "Weighed", "after_making", "check", "explain", "look_again", "weigh"]
 
 CHECKS: tuple[Check, ...] = (
     estimative.bare_modal,
@@ -166,19 +168,24 @@ def explain(identity: str) -> str:
     return str(by_name[wanted])
 
 
-def check(document: Document, strict: bool = False, theme: str | None = None) -> Iterator[Problem]:
+def check(
+    document: Document, strict: bool = False, theme: str | None = None, workspace: Workspace | None = None
+) -> Iterator[Problem]:
     """Yield what the checks find in a brief: tier 1, and with `strict` tier 2 and remarks as well.
 
     Findings that the brief waives are left out; waivers that waive nothing are findings. `theme` is the one it is to be
-    made in, where that is not its own.
+    made in, where that is not its own; `workspace` the one it was read in, which remembers what the checks read.
     """
-    return (each.problem for each in weigh(document, strict, theme) if each.waiver is None)
+    return (each.problem for each in weigh(document, strict, theme, workspace) if each.waiver is None)
 
 
-def weigh(document: Document, strict: bool = False, theme: str | None = None) -> Iterator[Weighed]:
+def weigh(
+    document: Document, strict: bool = False, theme: str | None = None, workspace: Workspace | None = None
+) -> Iterator[Weighed]:
     """Yield what `check` finds, and what the brief waives with its waiver."""
     strict = strict or document.brief.lint.strict
-    reading = Reading(document, theme=theme, ledger=Ledger(frozenset(each.id for each in (*CHECKS, *AFTER_MAKING))))
+    ledger = Ledger(frozenset(each.id for each in (*CHECKS, *AFTER_MAKING)))
+    reading = Reading(document, theme=theme, ledger=ledger, read_in=workspace)
     yield from _made(CHECKS, reading, strict)
     yield from _made(ON_WAIVERS, reading, strict)
 

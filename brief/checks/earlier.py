@@ -52,3 +52,8 @@ def _editions(root: Path) -> Mapping[tuple[str, str], tuple[Path, ...]]:
             named = (name[1] or name[2]) if name else path.parent.name
             found.setdefault((named, version[1] or version[2]), []).append(path)
     return {key: tuple(paths) for key, paths in found.items()}
+
+
+def forget_editions() -> None:
+    """Forget what was listed, as files have changed since."""
+    _editions.cache_clear()

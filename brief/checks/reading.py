@@ -54,13 +54,15 @@ class Ledger:
 class Reading:
     """Everything that a check needs to know of one brief; `made` is what was found of what was made of it.
 
-    `theme` is the one that is asked for in place of the brief's own.
+    `theme` is the one that is asked for in place of the brief's own; `read_in` the workspace that it was read in,
+    where that is at hand.
     """
 
     document: Document
     made: Found = field(default_factory=Found)
     theme: str | None = None
     ledger: Ledger = field(default_factory=Ledger)
+    read_in: Workspace | None = None
 
     @property
     def brief(self) -> Brief:
@@ -70,7 +72,7 @@ class Reading:
     @cached_property
     def workspace(self) -> Workspace:
         """Return the workspace of the brief."""
-        return Workspace.around(self.document.path)
+        return self.read_in or Workspace.around(self.document.path)
 
     @cached_property
     def lexicon(self) -> Lexicon | None:

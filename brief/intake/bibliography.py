@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..model.values import read_url
+from ..pandoc import PandocError, run_pandoc
 from ..parse import record_in
 from ..problems import BriefError, Place, Problem
 from ..scaffold import slug_of
 from ..workspace import Text, Workspace
 from .record import SHAPE, quoted, shortened
 
-EXTRA = "brief[refs]"
 MAX_FILE = 5_000_000
+MAX_WRITTEN = 20_000_000
 MAX_ENTRIES = 2_000
 SECONDS = 60
 FORMS = {".json": "csljson", ".bib": "biblatex", ".bibtex": "bibtex", ".ris": "ris"}
@@ -100,25 +100,16 @@ def _entries(file: Path, place: Place) -> Sequence[Mapping[str, Any]]:
 
 
 def _converted(content: bytes, form: str, place: Place) -> bytes:
-    """Let pandoc write a bibliography as CSL-JSON: in its sandbox it reads and fetches nothing else."""
+    """Let pandoc write a bibliography as CSL-JSON."""
+    arguments = ["--from", form, "--to", "csljson"]
     try:
-        import pypandoc
-
-        pandoc = pypandoc.get_pandoc_path()
-    except (ImportError, OSError):
-        message = "BibTeX and RIS cannot be read on this machine: pandoc is not installed"
-        raise BriefError([Problem("no-import", message, place, f'pip install "{EXTRA}"')]) from None
-    command = [pandoc, "+RTS", "-M1G", "-RTS", "--sandbox", "--from", form, "--to", "csljson"]
-    try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False, env={})
-    except subprocess.TimeoutExpired:
-        message = f"the time limit of {SECONDS} seconds was hit"
-        raise BriefError([Problem("limit", message, place, "export fewer entries at a time")]) from None
-    if done.returncode:
-        said = " ".join(done.stderr.decode(errors="replace").split())[:300]
-        message = f"the bibliography cannot be read: {said or f'pandoc ended with {done.returncode}'}"
-        raise BriefError([Problem("bibliography", message, place, "export it from Zotero anew")])
-    return done.stdout
+        return run_pandoc(arguments, content, SECONDS, MAX_WRITTEN, "BibTeX and RIS cannot be read")
+    except BriefError as error:
+        raise BriefError(problem.at(place) for problem in error.problems) from None
+    except PandocError as error:
+        rule, what = ("limit", "is too large") if error.is_limit else ("bibliography", "cannot be read")
+        hint = "export fewer entries at a time" if error.is_limit else "export it from Zotero anew"
+        raise BriefError([Problem(rule, f"the bibliography {what}: {error}", place, hint)]) from None
 
 
 def _free(slug: str, taken: Mapping[str, str]) -> str:
@@ -156,12 +147,19 @@ def _optional(value: Any) -> str:
 
 def _authors(value: Any) -> str:
     names = [name for name in value if isinstance(name, dict)] if isinstance(value, list) else []
+    written = list(filter(None, map(_author, names)))
+    return f"[{', '.join(written)}]" if written else ""
+
+
+def _author(name: Mapping[str, Any]) -> str:
+    """Write the name of a person with its parts, so that a citation style can turn it, and any other as it is."""
     parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
-    written = [
-        _text(name.get("literal")) or " ".join(filter(None, (_text(name.get(part)) for part in parts)))
-        for name in names
-    ]
-    return f"[{', '.join(quoted(name) for name in written if name)}]" if any(written) else ""
+    given, dropping, particle, family, suffix = (_text(name.get(part)) for part in parts)
+    if _text(name.get("literal")) or not (given and family):
+        whole = _text(name.get("literal")) or " ".join(filter(None, (given, dropping, particle, family, suffix)))
+        return quoted(whole) if whole else ""
+    first, last = (" ".join(filter(None, each)) for each in ((given, dropping), (particle, family, suffix)))
+    return f"{{family: {quoted(last)}, given: {quoted(first)}}}"
 
 
 def _date(value: Any, whole: bool = False) -> str:

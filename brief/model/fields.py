@@ -68,6 +68,9 @@ def _scalar(*examples: str, **more: Any) -> dict[str, Any]:
 
 
 Text = Annotated[str, Reads(values.read_text, _scalar())]
+_PARTS = {"family": {"type": "string"}, "given": {"type": "string"}}
+_PERSON = {"type": "object", "properties": _PARTS, "required": ["family", "given"], "additionalProperties": False}
+NameText = Annotated[str, Reads(values.read_name, {"anyOf": [{"type": ["string", "number"]}, _PERSON]})]
 LineText = Annotated[Line, Reads(values.read_line, _scalar())]
 ProseText = Annotated[Prose, Reads(values.read_prose, _scalar())]
 EvidenceText = Annotated[Evidence, Reads(values.read_evidence)]
@@ -224,6 +227,7 @@ class _ShowsOne:
 
 
 Many = Annotated[tuple[T, ...], BeforeValidator(values.as_list)]
+Names = Annotated[tuple[NameText, ...], BeforeValidator(values.as_list_or_name), _ShowsOne()]
 OneOrMany = Annotated[tuple[T, ...], BeforeValidator(values.as_list_or_one), _ShowsOne()]
 
 

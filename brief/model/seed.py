@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .fields import Date, Edtf, LanguageTag, LineText, Many, Model, OneOrMany, Slug, Text, Url, Whole, say
+from .fields import Date, Edtf, LanguageTag, LineText, Many, Model, Names, Slug, Text, Url, Whole, say
 from .terms import (
     Credibility,
     Reliability,
@@ -32,7 +32,11 @@ class Seed(Model):
     id: Slug = say("The name of the file, without .yaml.", required=True, eg="river-agency-annual-report-2023")
     type: SourceType | None = say("What kind of document it is.", eg="report")
     title: LineText = say("Its title.", required=True)
-    author: OneOrMany[Text] = say("Who wrote it.", ())
+    author: Names = say(
+        "Who wrote it; a person may be written {family: Doe, given: Jane}, which a citation style can turn around.",
+        (),
+        eg=["River Agency"],
+    )
     container: Text | None = say("The newspaper, journal or collection it stands in.")
     publisher: Text | None = say("Who published it.")
     date: Edtf | None = say("When it was published, as precisely as that is known.", eg="2024-04-29")

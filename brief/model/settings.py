@@ -85,6 +85,12 @@ class Output(Model):
         "Where ranges in per cent are printed: beside each term, in the legend or both.", "both", eg="both"
     )
     outputs: OneOrMany[Text] = say("What is made of it.", ("pdf", "html"), eg=["pdf", "html"])
+    citation_style: Text | None = say(
+        "The citation style (CSL) that the list of sources is written in: chicago, the name of a style in "
+        "templates/citations/, or a .csl file beside the brief or in the workspace. What it has no entry for stays in "
+        'the form of the program. It needs `pip install "brief[refs]"`.',
+        eg="chicago",
+    )
     annexes: OneOrMany[Annex] = say(
         "What is printed behind it: where each judgement comes from, the findings that were weighed and kept; their "
         "pages count.",

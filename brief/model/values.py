@@ -32,6 +32,13 @@ class Line(str):
     __slots__ = ()
 
 
+class Name(str):
+    """A name as it is printed; that of a person may come with its parts, which a citation style turns and shortens."""
+
+    family: str = ""
+    given: str = ""
+
+
 class Prose(str):
     """Markdown text of one or more paragraphs, with lists, tables and footnotes."""
 
@@ -127,6 +134,17 @@ def _as_text(value: object, limit: int) -> str:
 def read_text(value: object) -> str:
     """Read plain text; line breaks become spaces."""
     return re.sub(r"\s*\n\s*", " ", _as_text(value, MAX_LINE))
+
+
+def read_name(value: object) -> Name:
+    """Read a name, or the `family` and the `given` name of a person."""
+    if not isinstance(value, dict):
+        return Name(read_text(value))
+    if set(value) != {"family", "given"}:
+        fail("wrong-type", expected="a name, or a group of the keys family and given", found="other keys")
+    name = Name(f"{read_text(value['given'])} {read_text(value['family'])}")
+    name.family, name.given = read_text(value["family"]), read_text(value["given"])
+    return name
 
 
 def read_line(value: object) -> Line:
@@ -289,6 +307,11 @@ def as_list(value: Any) -> Any:
 def as_list_or_one(value: Any) -> Any:
     """Read a single text as a list of one."""
     return [value] if isinstance(value, str) else as_list(value)
+
+
+def as_list_or_name(value: Any) -> Any:
+    """Read a single name, or the group of its parts, as a list of one."""
+    return [value] if isinstance(value, str | dict) else as_list(value)
 
 
 def as_group(value: Any) -> Any:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ..csl import Reference, find_style, read_style
 from ..data import figure_problems
 from ..editions import BRIEF_FILE, is_brief, is_in, tag_of
 from ..model import Brief, House, Seed, walk
@@ -40,7 +41,8 @@ class Document:
     """One brief as it was read: the Brief, where it came from, and the records it rests on.
 
     `originals` holds the bytes of the files it was read from, by their places in a workspace of its own. `left_out`
-    counts the parts that an edition for more readers leaves out, by the key of their section.
+    counts the parts that an edition for more readers leaves out, by the key of their section. `references` are the
+    sources as a citation style has them, by their ids.
     """
 
     path: Path
@@ -49,6 +51,7 @@ class Document:
     seeds: Mapping[str, Seed]
     originals: Mapping[str, bytes] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
+    references: Mapping[str, Reference] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -126,13 +129,15 @@ def read_document(workspace: Workspace, path: Path) -> Document:
     seeds, lost = _seeds(workspace, brief, trees)
     between = [*link_problems(brief, trees, seeds), *marking_problems(brief, trees)]
     files = [*_lost_pictures(workspace, path.parent, parsed), *_bad_figures(workspace, path.parent, parsed)]
-    problems = hushed([*problems, *lost, *between, *files])
+    style, unusable = _style(workspace, path.parent, parsed)
+    problems = hushed([*problems, *lost, *between, *files, *unusable])
     if has_errors(problems):
         raise BriefError(problems)
     name = path.name if is_brief(path.name) else BRIEF_FILE
     originals = {f"content/{_slug(path)}/{name}": workspace.texts[path]}
     if house is not None:
         originals[HOUSE_FILE] = workspace.texts[house_path]
+    originals |= {_carried_as(workspace, path, style): workspace.texts[style]} if style else {}
     originals |= {f"seeds/{name}.yaml": workspace.texts[workspace.root / "seeds" / f"{name}.yaml"] for name in seeds}
     return Document(path, brief, trees, seeds, originals)
 
@@ -153,6 +158,7 @@ def _seeds(workspace: Workspace, brief: Brief, trees: Trees) -> tuple[dict[str, 
         if not isinstance(value, RecordName) or value in tried:
             continue
         if value not in known:
+            workspace.missed.add(workspace.root / "seeds" / f"{value}.yaml")
             hint = did_you_mean(value, known) if known else "the workspace has no folder seeds/ with records"
             problems.append(Problem("no-record", f"there is no record '{value}' in seeds/", trees.place(path), hint))
             continue
@@ -162,6 +168,26 @@ def _seeds(workspace: Workspace, brief: Brief, trees: Trees) -> tuple[dict[str, 
         except BriefError as error:
             problems += error.problems
     return seeds, problems
+
+
+def _style(workspace: Workspace, folder: Path, parsed: Parsed) -> tuple[Path | None, list[Problem]]:
+    """Find the citation style of a brief, and what keeps it from being used; pandoc itself is asked in a build."""
+    name = parsed.brief.output.citation_style if parsed.brief else None
+    try:
+        path = find_style(workspace, folder, name) if name else None
+        if path is not None:
+            read_style(workspace, path)
+    except BriefError as error:
+        place = parsed.trees.place(("output", "citation_style"))
+        return None, [problem if problem.place else problem.at(place) for problem in error.problems]
+    return path, []
+
+
+def _carried_as(workspace: Workspace, brief: Path, style: Path) -> str:
+    """Return the place of a style in a workspace that holds the brief alone."""
+    if style.resolve().is_relative_to(brief.parent.resolve()):
+        return f"content/{_slug(brief)}/{style.resolve().relative_to(brief.parent.resolve()).as_posix()}"
+    return style.resolve().relative_to(workspace.root).as_posix()
 
 
 def _lost_pictures(workspace: Workspace, folder: Path, parsed: Parsed) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from ..editions import BRIEF_FILE
 from ..extract import MAX_BYTES, MAX_FILES, brief_of, checked_sources, is_safe
 from ..model import Brief
 from ..parse import Document, read_document
+from ..paths import meant_by
 from ..problems import BriefError, Place, Problem
 from ..view import filled
 from ..workspace import HOUSE_FILE, Workspace, briefs_in, scratch_folder
@@ -58,7 +59,7 @@ def edition(named: str) -> Iterator[Edition]:
         with _unpacked(files, named, inside) as found:
             yield found
     else:
-        yield _from_disk(path, named)
+        yield _from_disk(meant_by(path), named)
 
 
 def with_records(document: Document) -> Brief:

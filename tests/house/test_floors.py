@@ -11,9 +11,11 @@ from tests.house.house import Module, fabricated, imports, modules
 
 FLOORS: dict[int, tuple[str, ...]] = {
     0: ("problems", "citations", "phrases", "measure", "bcp47", "editions", "text"),
-    1: ("workspace", "model"),
+    1: ("workspace", "paths", "model"),
     2: (
         "pictures",
+        "pandoc",
+        "csl",
         "data",
         "parse",
         "datafile",
@@ -28,9 +30,9 @@ FLOORS: dict[int, tuple[str, ...]] = {
         "checks",
     ),
     3: ("cutting", "audience", "showing", "bookmarks", "imprint", "lineage", "view", "deck"),
-    4: ("figures", "sandbox", "paint"),
+    4: ("figures", "sandbox", "referring", "paint"),
     5: ("engine_parts", "engine_types", "engine_lines", "engine", "engine_log", "outputs"),
-    6: ("reply", "cell", "confine", "making", "pipeline"),
+    6: ("reply", "cell", "confine", "making", "citing", "pipeline"),
     7: (
         "schema",
         "scaffold",
@@ -39,6 +41,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
         "extract",
         "mail",
         "findings",
+        "watching",
         "comments",
         "tracing",
         "intake",
@@ -46,7 +49,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
         "calibration",
         "review",
     ),
-    8: ("cli_editions", "cli_evidence", "cli_review", "cli", "__init__", "__main__"),
+    8: ("terminal", "cli_check", "cli_editions", "cli_evidence", "cli_review", "cli", "__init__", "__main__"),
 }
 ORDER = {room: (floor, place) for floor, rooms in FLOORS.items() for place, room in enumerate(rooms)}
 

@@ -48,6 +48,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("model.vocabulary", "trend"): "the name of the vocabulary, which is that of the field",
     ("model.settings", "scenarios"): "what is said of all of them together holds for that section",
     ("intake.bibliography", "accessed"): "the field of CSL",
+    ("citing", "accessed"): "the field of CSL, and of a source, whose entry is written here",
     ("outputs.json_document", "sources"): "the numbered sources behind a citation, and the list of them",
     ("outputs.json_shape", "sources"): "the numbered sources behind a citation",
     ("outputs.words.blocks", "alt"): "the attribute of HTML",

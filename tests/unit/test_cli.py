@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -9,13 +10,14 @@ import resource
 import shutil
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from brief import cli, doctor
+from brief import cli, doctor, pipeline
 from tests.patience import PATIENCE_S
 
 SOUND = """\
@@ -288,7 +290,7 @@ def test_an_unknown_output_is_told_with_the_known_ones(run: Run, write: Write) -
             r"error\[theme\]: there is no theme 'assesment'\n(.*\n){0,2} +help: did you mean",
         ),
         (["build", "--lang", "xx"], r"error\[language\]: there is no language file for 'xx'"),
-        (["build", "content/bses"], r"error\[no-such-file\]: .*content/bses.*\n +help: did you mean 'buses'\?"),
+        (["build", "content/bses"], r"error\[no-such-file\]: .*content/bses.*\n +help: did you mean 'content/buses'\?"),
         (["check", "empty"], r"^empty: error\[no-brief\]: there is no brief in 'empty'\n +help: .*brief new"),
         (["explain", "EST-77"], r"error\[no-such-rule\]: there is no rule 'EST-77'\n +help: "),
         (["new", "!!!"], r"error\[slug\]: '!!!' gives no name for a folder\n +help: "),
@@ -537,8 +539,13 @@ def test_two_jobs_give_the_same_bytes_as_one(run: Run, write: Write, tmp_path: P
 
 def build_before(terminal: bool, folder: Path) -> str:
     """Build with an error stream that is a terminal or a pipe, and return what came through it."""
+    return run_before(terminal, folder, "build", "--to", "html")
+
+
+def run_before(terminal: bool, folder: Path, *arguments: str, code: int = 0) -> str:
+    """Run a command with an error stream that is a terminal or a pipe, and return what came through it."""
     reader, writer = os.openpty() if terminal else os.pipe()
-    command = [sys.executable, "-m", "brief", "build", "--to", "html"]
+    command = [sys.executable, "-m", "brief", *arguments]
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
     done = subprocess.run(
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=writer, timeout=PATIENCE_S, check=False
@@ -551,7 +558,7 @@ def build_before(terminal: bool, folder: Path) -> str:
                 seen += piece
         except OSError:  # a terminal that is closed at its other end
             pass
-    assert done.returncode == 0, seen.decode()
+    assert done.returncode == code, seen.decode()
     return seen.decode()
 
 
@@ -560,6 +567,94 @@ def test_progress_is_shown_only_where_a_person_watches(write: Write, tmp_path: P
     write()
     assert "1/1" in build_before(terminal=True, folder=tmp_path)
     assert build_before(terminal=False, folder=tmp_path) == ""
+
+
+def many(write: Write, count: int = 30) -> None:
+    """Write briefs, every tenth of them with a mistake."""
+    for number in range(count):
+        text = SOUND.replace("kind: background_note", "kind: backgrund_note") if number % 10 == 3 else SOUND
+        write(text, f"buses-{number:02}")
+
+
+def test_many_briefs_are_checked_with_progress(write: Write, tmp_path: Path) -> None:
+    """A terminal sees count and time left, and each finding on lines of its own above the bar, in order."""
+    many(write)
+    seen = run_before(True, tmp_path, "check", code=1)
+    assert re.search(r"30/30|29/30", seen)
+    assert re.search(r"\d\d:\d\d.{0,8} left|--:--.{0,8} left", seen)
+    told = re.findall(r"([^\n]*)content/buses-(\d\d)/brief\.yaml:1", seen)
+    assert [number for _, number in told] == ["03", "13", "23"]
+    assert [before for before, _ in told if "left" in before.rpartition("\r")[2] or "\x1b[2K" not in before] == []
+    last = re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", seen).strip().splitlines()[-1]
+    assert last == "30 briefs checked, 3 with findings: 3 errors"
+
+
+def test_many_briefs_in_a_pipe_show_findings_and_one_line(write: Write, tmp_path: Path) -> None:
+    """A log holds the findings in the order of the briefs and the summary, and nothing that moves."""
+    many(write)
+    seen = run_before(False, tmp_path, "check", code=1)
+    assert re.findall(r"(?m)^content/buses-(\d\d)/brief\.yaml:1", seen) == ["03", "13", "23"]
+    assert seen.endswith("\n30 briefs checked, 3 with findings: 3 errors\n")
+    assert "\x1b" not in seen
+    assert "\r" not in seen
+
+
+def test_findings_of_one_brief_do_not_push_out_those_of_another(run: Run, write: Write) -> None:
+    """What is cut off is the flood of one brief; the last of many briefs is told all the same."""
+    keys = "\n".join(f"key{number}: x" for number in range(150))
+    write(f"meta: {{title: Buses, date: 2024-05-06}}\nkey_judgements: [Buses win.]\n{keys}\n", "a-flood")
+    write(FIVE_MISTAKES, "water")
+    assert len(PROBLEM.findall(run("check").err)) == 105
+
+
+def test_what_was_checked_is_not_kept(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a thousand briefs no more than two are held at once: memory does not grow with their number."""
+    many(write)
+    alive: list[int] = []
+    held: list[weakref.ref[object]] = []
+    for entry in pipeline.examine_each(pipeline.find_briefs([write().parent.parent])):
+        if entry.document is not None:
+            held.append(weakref.ref(entry.document))
+        gc.collect()
+        alive.append(sum(each() is not None for each in held))
+    assert len(alive) == 31
+    assert max(alive) <= 2
+
+
+def test_an_interrupt_says_how_far_the_checks_came(run: Run, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the middle ends with one line and the exit code of an interrupt."""
+    many(write)
+    real = pipeline.examine_one
+    calls = iter(range(100))
+
+    def interrupted(path: Path, *rest: object) -> pipeline.Examined:
+        if next(calls) == 12:
+            raise KeyboardInterrupt
+        return real(path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "examine_one", interrupted)
+    stopped = run("check")
+    assert stopped.code == 130
+    assert stopped.err.endswith("stopped: 12 of 30 briefs checked\n")
+
+
+def test_the_name_of_a_brief_is_a_path(run: Run, write: Write, tmp_path: Path) -> None:
+    """Every command that takes PATHS, and diff, take the bare name of a brief in content/."""
+    write()
+    assert run("check", "buses") == Ran("", "1 brief checked: nothing to mend\n", 0)
+    assert run("build", "buses", "--to", "html").code == 0
+    assert "no-such-file" not in run("trace", "buses").err
+    assert run("record", "buses").code == 0
+    assert run("diff", "buses", "buses").code == 0
+    assert "no-such-file" not in run("freeze", "buses").err
+
+
+def test_a_watch_is_for_people(run: Run, write: Write) -> None:
+    """The formats for programs are written once."""
+    write()
+    refused = run("check", "--watch", "--format", "json")
+    assert refused.code == 2
+    assert "leave out --format" in refused.err
 
 
 def test_colours_are_for_terminals(run: Run, write: Write) -> None:

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from brief.cli import FORMATS as NAMES
 from brief.cli import cli
+from brief.cli_check import FORMATS as NAMES
 from brief.findings import FORMATS, SARIF_LEVELS, as_github, as_json, as_sarif
 from brief.problems import Place, Problem
 from tests.conftest import Compare

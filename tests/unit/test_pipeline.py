@@ -65,7 +65,7 @@ def test_paths_without_briefs_are_all_told(tmp_path: Path, monkeypatch: pytest.M
         ("no-such-file", "content/watr"),
         ("no-brief", "empty"),
     ]
-    assert "did you mean 'water'?" in str(caught.value)
+    assert "did you mean 'content/water'?" in str(caught.value)
 
 
 def test_read_gives_the_document_or_all_mistakes(tmp_path: Path) -> None:

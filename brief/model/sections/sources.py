@@ -11,8 +11,8 @@ from ..fields import (
     LanguageTag,
     LineText,
     Many,
+    Names,
     Numbered,
-    OneOrMany,
     RecordText,
     Text,
     Url,
@@ -33,7 +33,11 @@ class Source(Marked):
         "The name of its record in seeds/, without .yaml; it fills in what is left out here.", eg="annual-report-2023"
     )
     type: SourceType | None = say("What kind of document it is.", eg="report")
-    author: OneOrMany[Text] = say("Who wrote it.", ())
+    author: Names = say(
+        "Who wrote it; a person may be written {family: Doe, given: Jane}, which a citation style can turn around.",
+        (),
+        eg=["River Agency"],
+    )
     title: LineText | None = say("Its title.")
     container: Text | None = say("The newspaper, journal or collection it stands in.")
     publisher: Text | None = say("Who published it.")

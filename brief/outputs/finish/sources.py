@@ -25,6 +25,7 @@ TYPES = {
     ".md": "text/markdown",
     ".html": "text/html",
     ".css": "text/css",
+    ".csl": "application/vnd.citationstyles.style+xml",
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
