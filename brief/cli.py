@@ -13,6 +13,7 @@ import click
 
 from .cli_editions import diff, freeze, record
 from .cli_evidence import source, trace
+from .cli_review import review
 from .problems import BriefError, Problem
 
 if TYPE_CHECKING:
@@ -327,7 +328,7 @@ def completion(shell: str) -> None:
     click.echo(found(cli, {}, "brief", "_BRIEF_COMPLETE").source())
 
 
-for each in (diff, freeze, record, source, trace):
+for each in (diff, freeze, record, review, source, trace):
     cli.add_command(each)
 
 

@@ -171,12 +171,12 @@ class Markdown:
         self.count += 1
         number = self.count
         text = Markup("".join(self._inline(t.children or []) for t in content if t.type == "inline"))
+        # A word joiner keeps the mark of the note on the line of its sentence.
         if self.notes == "foot":
-            # A word joiner keeps the mark of the note on the line of its sentence.
             return f'\u2060<span class="note" id="note-{number}">{text}</span>'
         self.pending.append(Note(number, text))
         return (
-            f'<sup class="noteref" id="noteref-{number}">'
+            f'\u2060<sup class="noteref" id="noteref-{number}">'
             f'<a href="#note-{number}" role="doc-noteref" aria-label="{escape(self.language.word("headings.notes"))} '
             f'{number}">{self.language.digits(str(number))}</a></sup>'
         )

@@ -30,6 +30,8 @@ from .theme import Manner
 from .view import View
 from .workspace import Workspace
 
+LONGEST_BOUND = 28  # letters of a reference that are kept on one line; half of what the narrowest column holds
+
 
 class Painter:
     """Paint the pages of one view; templates are looked up in the workspace first, then in the package."""
@@ -209,8 +211,9 @@ class Painter:
         return Markup('<span dir="ltr">{}</span>').format(text)
 
 
-def _unbroken(text: str) -> str:
-    return text.replace(" ", "\u00a0")
+def _unbroken(text: str) -> Markup:
+    """Bind a reference together; one that is long is divided as other words are, or it would reach over its column."""
+    return escape(text.replace(" ", "\u00a0")) if len(text) < LONGEST_BOUND else Markup(divisible(text))
 
 
 def _with_capital(text: Any) -> Any:

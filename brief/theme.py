@@ -50,7 +50,8 @@ class Theme:
     def styles(self, workspace: Workspace, medium: str) -> list[Style]:
         """Read the sheets of a medium (`print` or `web`): the common one, then those of the theme, parents first.
 
-        What tightens a page (`print-snug`) was measured on one design: only the nearest such sheet is laid over it.
+        What tightens a page (`print-snug`, `print-tight`) was measured on one design: only the nearest such sheet is
+        laid over it.
         """
         paths = [*self._common(workspace, medium), *self._own(medium)]
         return [Style(workspace.text(path).content, path, workspace.is_shipped(path)) for path in paths]
@@ -66,7 +67,7 @@ class Theme:
 
     def _own(self, medium: str) -> list[Path]:
         own = [folder / f"{medium}.css" for folder in self.chain if (folder / f"{medium}.css").is_file()]
-        return own[-1:] if medium.endswith("-snug") else own
+        return own[-1:] if medium.endswith(("-snug", "-tight")) else own
 
     def root_css(self) -> str:
         """Write the tokens as custom properties."""
@@ -101,6 +102,11 @@ def set_apart(css: str, leading: float) -> str:
         return f"{match[1]}{value:g}{match[3]}"
 
     return _LEADING.sub(wider, css)
+
+
+def colon_css(colon: str) -> str:
+    """Write the colon of a language, with its spaces, as a custom property for what style sheets put before a text."""
+    return ':root{--colon:"' + "".join(f"\\{ord(sign):x} " for sign in colon) + '"}'
 
 
 def numerals_css(style: str, paged: bool = True) -> str:

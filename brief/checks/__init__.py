@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from ..measure import Found
+from ..model.settings import Waiver
 from ..parse import Document
 from ..problems import BriefError, Place, Problem, did_you_mean
 from . import (
@@ -33,7 +35,7 @@ from .reading import Ledger, Reading
 from .rule import Check, Finding, Rule
 from .rulebook import Rulebook
 
-__all__ = ["CHECKS", "RULES", "after_making", "check", "explain"]
+__all__ = ["CHECKS", "RULES", "Weighed", "after_making", "check", "explain", "weigh"]
 
 CHECKS: tuple[Check, ...] = (
     estimative.bare_modal,
@@ -143,6 +145,14 @@ SPILL = handling.portion_mark.id
 RULES: Mapping[str, Rule] = Rulebook((*CHECKS, *AFTER_MAKING, *ON_WAIVERS))
 
 
+class Weighed(NamedTuple):
+    """A finding as it is told and as it was made, and the waiver by which the brief keeps it, if there is one."""
+
+    problem: Problem
+    finding: Finding
+    waiver: Waiver | None = None
+
+
 def explain(identity: str) -> str:
     """Explain a rule by its id; raise `BriefError` with the nearest one for an id that is none."""
     by_name = {name.casefold(): rule for name, rule in RULES.items()}
@@ -162,6 +172,11 @@ def check(document: Document, strict: bool = False, theme: str | None = None) ->
     Findings that the brief waives are left out; waivers that waive nothing are findings. `theme` is the one it is to be
     made in, where that is not its own.
     """
+    return (each.problem for each in weigh(document, strict, theme) if each.waiver is None)
+
+
+def weigh(document: Document, strict: bool = False, theme: str | None = None) -> Iterator[Weighed]:
+    """Yield what `check` finds, and what the brief waives with its waiver."""
     strict = strict or document.brief.lint.strict
     reading = Reading(document, theme=theme, ledger=Ledger(frozenset(each.id for each in (*CHECKS, *AFTER_MAKING))))
     yield from _made(CHECKS, reading, strict)
@@ -170,7 +185,8 @@ def check(document: Document, strict: bool = False, theme: str | None = None) ->
 
 def after_making(document: Document, made: Found, strict: bool = False) -> list[Problem]:
     """List what is wrong with what was made of a brief: how long each file is, what it lost, how it goes by e-mail."""
-    return list(_made(AFTER_MAKING, Reading(document, made), strict or document.brief.lint.strict))
+    found = _made(AFTER_MAKING, Reading(document, made), strict or document.brief.lint.strict)
+    return [each.problem for each in found if each.waiver is None]
 
 
 def stops(document: Document, findings: Iterable[Problem]) -> bool:
@@ -179,15 +195,15 @@ def stops(document: Document, findings: Iterable[Problem]) -> bool:
     return any(error.rule == SPILL for error in errors) or bool(errors and document.brief.meta.status not in DRAFTS)
 
 
-def _made(checks: Sequence[Check], reading: Reading, strict: bool) -> Iterator[Problem]:
+def _made(checks: Sequence[Check], reading: Reading, strict: bool) -> Iterator[Weighed]:
     for each in checks:
         if (each.tier > 1 and not strict) or not applies(each, reading.brief) or (each.words and not reading.lexicon):
             continue
         reading.ledger.made.add(each.id)
         for finding in each.run(reading):
             problem = _problem(each, finding, reading)
-            if (strict or problem.severity != "info") and not waivers.waived(reading, each.id, finding):
-                yield problem
+            if strict or problem.severity != "info":
+                yield Weighed(problem, finding, waivers.waiver_of(reading, each.id, finding))
 
 
 def _problem(each: Check, finding: Finding, reading: Reading) -> Problem:

@@ -14,14 +14,14 @@ from .rule import Finding, rule
 NEVER = ("HND-09",)
 
 
-def waived(reading: Reading, identity: str, finding: Finding) -> bool:
-    """Tell whether the brief waives a finding: by its rule, for its item, its section or the whole brief."""
-    covered = False
+def waiver_of(reading: Reading, identity: str, finding: Finding) -> Waiver | None:
+    """Return the waiver of a finding, or None: by its rule, for its item, its section or the whole brief."""
+    covering: Waiver | None = None
     for index, waiver in enumerate(reading.brief.lint.waive):
         if waiver.rule == identity and identity not in NEVER and _covers(reading, waiver, finding):
             reading.ledger.used.add(index)
-            covered = True
-    return covered
+            covering = covering or waiver
+    return covering
 
 
 def _covers(reading: Reading, waiver: Waiver, finding: Finding) -> bool:

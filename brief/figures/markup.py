@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ from .drawing import Anchor, Drawing, Label, Shape, number
 from .looks import DEFAULTS, PATTERNS
 
 # Source Sans 3 in a line of 1.2 em: how far below the top of the line its baseline stands.
+NOTHING = Markup("")
 _LINE, _BASELINE = 1.2, 0.937
 _SHIFT = {"start": 0.0, "middle": 0.5, "end": 1.0}
 _OPPOSITE: Mapping[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
@@ -22,14 +24,25 @@ def print_markup(drawing: Drawing, name: str, alt: str, tokens: Mapping[str, str
     frame = Markup('<div class="plot" role="img" aria-label="{}" dir="ltr" style="width:{}px;height:{}px">')
     labels = Markup("").join(_placed(label, drawing) for label in drawing.labels)
     head = frame.format(alt, number(drawing.width), number(drawing.height))
-    return head + _svg(drawing, f"{name}-p", tokens, Markup('class="shapes"'), alt) + labels + Markup("</div>")
+    # The print engine takes the alternative of a drawing from its title.
+    title = Markup("<title>{}</title>").format(alt) if alt else NOTHING
+    shapes = _svg(drawing, f"{name}-p", tokens, Markup('class="shapes"'), (title, NOTHING))
+    return head + shapes + labels + Markup("</div>")
 
 
-def web_markup(drawing: Drawing, name: str, alt: str, medium: str) -> Markup:
-    """Write a drawing for the web page; `medium` tells which of two widths it is for."""
-    classes = f"plot plot-{medium}{' plot-rtl' if drawing.mirrored else ''}"
-    shown = Markup('class="{}" role="img" aria-label="{}"').format(classes, alt)
-    return _svg(drawing, f"{name}-{medium[0]}", None, shown)
+def web_markup(drawings: Mapping[str, Drawing], name: str, alt: str) -> Markup:
+    """Write a figure for the web page: its drawings by the width that each is for.
+
+    Words are written in the first drawing and shown in the others by reference: who searches or copies the page meets
+    each of them once, as on paper.
+    """
+    words = _Words(name, shared=len(drawings) > 1)
+    parts = []
+    for medium, drawing in drawings.items():
+        classes = f"plot plot-{medium}{' plot-rtl' if drawing.mirrored else ''}"
+        shown = Markup('class="{}" role="img" aria-label="{}"').format(classes, alt)
+        parts.append(_svg(drawing, f"{name}-{medium[0]}", None, shown, (NOTHING, words.of(drawing))))
+    return Markup("").join(parts)
 
 
 def symbol_markup(drawing: Drawing, name: str, tokens: Mapping[str, str] | None) -> Markup:
@@ -37,20 +50,23 @@ def symbol_markup(drawing: Drawing, name: str, tokens: Mapping[str, str] | None)
     return _svg(drawing, name, tokens, Markup('class="symbol" aria-hidden="true"'))
 
 
-def _svg(drawing: Drawing, name: str, tokens: Mapping[str, str] | None, attributes: Markup, alt: str = "") -> Markup:
+def _svg(
+    drawing: Drawing,
+    name: str,
+    tokens: Mapping[str, str] | None,
+    attributes: Markup,
+    around: tuple[Markup, Markup] = (NOTHING, NOTHING),
+) -> Markup:
+    """Write the shapes of a drawing, and what stands before and after them."""
     w, h = number(drawing.width), number(drawing.height)
     used = sorted({shape.fill.partition(":")[2] for shape in drawing.shapes if shape.fill.startswith("pattern:")})
     inside = Markup("").join(_path(shape, name, tokens) for shape in drawing.shapes)
     if drawing.mirrored:
         inside = Markup('<g transform="matrix(-1 0 0 1 {} 0)">').format(w) + inside + Markup("</g>")
-    if tokens is None:
-        inside += Markup("").join(_text(label, drawing) for label in drawing.labels)
     patterns = Markup("").join(_pattern(each, name, tokens) for each in used)
-    defined = Markup("<defs>") + patterns + Markup("</defs>") if used else Markup("")
-    # The print engine takes the alternative of a drawing from its title.
-    title = Markup("<title>{}</title>").format(alt) if alt else Markup("")
+    defined = Markup("<defs>") + patterns + Markup("</defs>") if used else NOTHING
     frame = Markup('<svg {} viewBox="0 0 {} {}" width="{}" height="{}">').format(attributes, w, h, w, h)
-    return frame + title + defined + inside + Markup("</svg>")
+    return frame + around[0] + defined + inside + around[1] + Markup("</svg>")
 
 
 def _path(shape: Shape, name: str, tokens: Mapping[str, str] | None) -> Markup:
@@ -95,18 +111,45 @@ def _pattern(pattern: str, name: str, tokens: Mapping[str, str] | None) -> Marku
     return Markup(head) + inside + Markup("</pattern>")
 
 
-def _text(label: Label, drawing: Drawing) -> Markup:
-    """Write a label as text of SVG; on a mirrored drawing it starts at its right end, by the direction of its class."""
-    bold = " plot-bold" if label.bold else ""
-    return Markup('<text class="f-{}{}" x="{}" y="{}" font-size="{}"{}>{}</text>').format(
-        label.role,
-        bold,
-        number(drawing.width - label.x if drawing.mirrored else label.x),
-        number(label.y),
-        number(label.size),
-        Markup(f' text-anchor="{label.anchor}"') if label.anchor != "start" else "",
-        label.text,
-    )
+class _Words:
+    """The labels of a figure as text of SVG; sizes are relative: a label of one drawing can stand in another."""
+
+    def __init__(self, name: str, shared: bool) -> None:
+        self.name, self.shared = name, shared
+        self._count = 0
+        self._written: dict[tuple[object, ...], list[tuple[str, float, float]]] = {}
+
+    def of(self, drawing: Drawing) -> Markup:
+        """Write the labels of a drawing: those that stand in an earlier one by reference, each once."""
+        if not drawing.labels:
+            return NOTHING
+        size = drawing.labels[0].size
+        before, self._written = self._written, {}
+        texts = Markup("").join(self._text(label, drawing, size, before) for label in drawing.labels)
+        return Markup('<g font-size="{}">').format(number(size)) + texts + Markup("</g>")
+
+    def _text(self, label: Label, drawing: Drawing, size: float, before: dict[tuple[object, ...], Any]) -> Markup:
+        """Write one label; on a mirrored drawing it starts at its right end, by the direction of its class."""
+        x, y = drawing.width - label.x if drawing.mirrored else label.x, label.y
+        relative = number(label.size / size)
+        key = (label.text, label.anchor, label.role, label.bold, relative)
+        if before.get(key):
+            name, there_x, there_y = before[key].pop(0)
+            return Markup('<use href="#{}" x="{}" y="{}"/>').format(name, number(x - there_x), number(y - there_y))
+        name = f"{self.name}-t{self._count}"
+        self._count += 1
+        self._written.setdefault(key, []).append((name, x, y))
+        return Markup('<text{} class="plot-text{} f-{}{}" x="{}" y="{}"{}{}>{}</text>').format(
+            Markup(' id="{}"').format(name) if self.shared else "",
+            "-rtl" if drawing.mirrored else "",
+            label.role,
+            " plot-bold" if label.bold else "",
+            number(x),
+            number(y),
+            Markup(f' font-size="{relative}em"') if relative != "1" else "",
+            Markup(f' text-anchor="{label.anchor}"') if label.anchor != "start" else "",
+            label.text,
+        )
 
 
 def _placed(label: Label, drawing: Drawing) -> Markup:

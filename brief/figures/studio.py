@@ -15,7 +15,7 @@ from ..problems import BriefError, Problem
 from ..view import View
 from ..workspace import Workspace
 from .charts import draw_chart
-from .drawing import NARROW, WIDE, Canvas, Drawing, Shape
+from .drawing import NARROW, WIDE, Canvas, Drawing, Shape, width_of
 from .maps import draw_map
 from .markup import print_markup, symbol_markup, web_markup
 from .readiness import needs_engine, printed_width
@@ -26,6 +26,7 @@ from .widths import PIXELS_PER_MM, figure_height, figure_ratio, figure_text, fig
 # On paper, in a window that is wide or narrow, in an electronic book, and where nothing is drawn.
 Medium = Literal["print", "web", "book", "words"]
 _WEB_LANE = 340.0
+_CELL_SPACE = 14.0  # CSS pixels between the columns of a table of values
 
 
 class Studio:
@@ -62,7 +63,7 @@ class Studio:
             return Markup('<p class="alternative">[{}]</p>').format(alt)
         # A reading system has no window that a style sheet could ask for its width: the narrow one is read on all.
         canvases = (NARROW,) if self.medium == "book" else (WIDE, NARROW)
-        return Markup("").join(web_markup(draw(canvas), item.id, alt, canvas.medium) for canvas in canvases)
+        return web_markup({canvas.medium: draw(canvas) for canvas in canvases}, item.id, alt)
 
     def _symbol(self, drawing: Drawing) -> Markup:
         self._symbols += 1
@@ -84,7 +85,18 @@ class Studio:
                 each.message if item.id in each.message else f"{item.id}: {each.message}" for each in error.problems
             )
             raise BriefError([replace(p, message=m) for p, m in zip(error.problems, told, strict=True)]) from None
-        return {"plot": plot, "table": _tabulated(values), "begins_above_zero": not item.from_zero}
+        table = _tabulated(values)
+        if self.tokens is not None and not self.view.format and self._fits_across(table):
+            table = _turned(table)
+        return {"plot": plot, "table": table, "begins_above_zero": not item.from_zero}
+
+    def _fits_across(self, table: Mapping[str, Any]) -> bool:
+        """Tell whether a table is better turned: years run across, and a line of print is dearer than its width."""
+        if table["notes"] or not all(table["columns"]) or len(table["rows"]) <= len(table["columns"]):
+            return False
+        cells = [[label, *map(str, values)] for label, values in table["rows"]]
+        wide = max(width_of(text, self.size) for text in table["columns"]) + _CELL_SPACE
+        return wide + sum(max(width_of(t, self.size) for t in c) + _CELL_SPACE for c in cells) <= self.width
 
     def _bars(self, item: Any) -> Mapping[str, Any]:
         """Return values with the bar of each as shares of the whole axis, which always holds zero."""
@@ -113,7 +125,7 @@ class Studio:
         if self.tokens is not None:
             axis = print_markup(lanes.axis, f"{item.id}-axis", axis_alt, self.tokens)
         else:
-            axis = web_markup(lanes.axis, f"{item.id}-axis", axis_alt, "lane")
+            axis = web_markup({"lane": lanes.axis}, f"{item.id}-axis", axis_alt)
         rows = [(row.event, self._symbol(row.mark)) for row in lanes.rows]
         return {"axis": axis, "rows": rows, "key": [(means, self._symbol(mark)) for means, mark in lanes.key]}
 
@@ -222,10 +234,16 @@ def _light(status: str) -> Drawing:
     return drawing
 
 
+def _turned(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    labels = [label for label, _ in table["rows"]]
+    rows = [(name, [values[nth] for _, values in table["rows"]]) for nth, name in enumerate(table["columns"])]
+    return {"columns": labels, "rows": rows, "notes": {}, "turned": True}
+
+
 def _tabulated(values: Values) -> Mapping[str, Any]:
     """Return values as a table: a row for each label, a column for each series and small chart."""
     columns = list(dict.fromkeys((row.facet, row.series) for row in values.rows))
     names = [", ".join(filter(None, column)) for column in columns]
     rows = [(label, [values.at(label, series, facet) for facet, series in columns]) for label in values.labels]
     notes = {row.label: row.note for row in values.rows if row.note}
-    return {"columns": names, "rows": rows, "notes": notes}
+    return {"columns": names, "rows": rows, "notes": notes, "turned": False}

@@ -18,8 +18,12 @@ LONGEST, LONGEST_ITEMS = 3, 2
 
 def worth_fitting(document: Any, budget: int | None) -> bool:
     """Tell whether a layout of WeasyPrint's runs over a budget of pages, or ends on a page that is nearly empty."""
-    pages = len(document.pages)
-    return (budget is not None and pages > budget) or (pages > 1 and used_share(document.pages[-1]) < RUNT)
+    return over(document, budget) or (len(document.pages) > 1 and used_share(document.pages[-1]) < RUNT)
+
+
+def over(document: Any, budget: int | None) -> bool:
+    """Tell whether a layout has more pages than its budget."""
+    return budget is not None and len(document.pages) > budget
 
 
 def used_share(page: Any) -> float:

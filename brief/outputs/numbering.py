@@ -7,7 +7,7 @@ put into the margin of the page, where they are furniture like a running head.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from .lines import lines_of, rows_of
@@ -23,9 +23,12 @@ body { margin: 0 }
 LayOut = Callable[[str], Any]
 
 
-def number_lines(document: Any, every: int, lay_out: LayOut) -> None:
-    """Write the number of every so many lines beside the pages; `lay_out` lays HTML out with the same fonts."""
-    put_beside(document, [_sheet(page, every) for page in document.pages], lay_out)
+def number_lines(document: Any, every: int, lay_out: LayOut, unnumbered: Collection[str] = ()) -> None:
+    """Write the number of every so many lines beside the pages; `lay_out` lays HTML out with the same fonts.
+
+    Lines in elements of the classes that are `unnumbered` are not counted.
+    """
+    put_beside(document, [_sheet(page, every, unnumbered) for page in document.pages], lay_out)
 
 
 def put_beside(document: Any, sheets: Sequence[str], lay_out: LayOut) -> None:
@@ -35,14 +38,14 @@ def put_beside(document: Any, sheets: Sequence[str], lay_out: LayOut) -> None:
         _put(page._page_box, sheet._page_box)  # noqa: SLF001 - the engine gives its boxes to nobody else
 
 
-def _sheet(page: Any, every: int) -> str:
+def _sheet(page: Any, every: int, unnumbered: Collection[str]) -> str:
     box = page._page_box  # noqa: SLF001
     left = box.margin_left - DISTANCE_PX - WIDTH_PX
     side = f"left:{left:.2f}px;text-align:right"
     if box.children[0].style["direction"] == "rtl":
         side = f"left:{page.width - box.margin_right + DISTANCE_PX:.2f}px;text-align:left"
     marks = []
-    for number, row in enumerate(rows_of(lines_of(page)), 1):
+    for number, row in enumerate(rows_of(lines_of(page, unnumbered)), 1):
         if number % every == 0:
             middle = (row[0].top + row[0].bottom) / 2
             marks.append(f'<span class="line-number" style="top:{middle - 6:.2f}px;{side}">{number}</span>')

@@ -20,11 +20,11 @@ from ..measure import Measure
 from ..model import walk
 from ..paint import Painter
 from ..problems import Problem
-from ..theme import numerals_css, set_apart
+from ..theme import colon_css, numerals_css, set_apart
 from ..view import View
 from ..workspace import Workspace, package_folder
 from .change_bars import draw_change_bars
-from .fit import has_room, measured, notes_astray, worth_fitting
+from .fit import has_room, measured, notes_astray, over, worth_fitting
 from .grey import grey_picture, to_grey
 from .impose import side_by_side
 from .numbering import NUMBERS, number_lines
@@ -38,7 +38,8 @@ class Layout:
     `common` are style sheets of the program that lie under all, `medium` is that of its own sheet and the theme's, and
     `over` are media whose sheets, those of the theme too, lie under these. `budget` tells how many pages it may have.
     `size` gives pages of another size than the paper, in millimetres, by its name. `two_up`: its pages are printed two
-    on a sheet. `change_bars` stand beside each line with words that were struck or added.
+    on a sheet. `change_bars` stand beside each line with words that were struck or added. Lines in elements of the
+    classes in `unnumbered` stand beside the text: where lines are numbered, they are not counted.
     """
 
     medium: str = "print"
@@ -48,11 +49,17 @@ class Layout:
     size: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     two_up: bool = False
     change_bars: bool = False
+    unnumbered: tuple[str, ...] = ()
 
     @property
     def snug(self) -> str:
         """Return the medium of the sheets that set the same page a little tighter."""
         return f"{self.medium}-snug"
+
+    @property
+    def tight(self) -> str:
+        """Return the medium of the sheets that set it tighter once more, where the budget asks for it."""
+        return f"{self.medium}-tight"
 
 
 Laid = tuple[Any, list[Problem]]  # a document of the engine, and what there was to say of it
@@ -87,14 +94,29 @@ def printed(page: Page, layout: Layout, laid: Laid | None = None) -> Made:
 
 
 def fitted(page: Page, layout: Layout) -> tuple[Any, list[Problem], Measure]:
-    """Lay a page out, more tightly where that saves a page, and measure it."""
+    """Lay a page out, more tightly where that saves a page, and measure it.
+
+    Tighter once more it is set only for its budget: a last page that is nearly empty is the lesser evil then. What is
+    too long is measured on the tightest layout, as that much has to go.
+    """
     budget = layout.budget(page.view)
-    document, problems = laid_out(page, layout.medium, layout=layout)
-    if worth_fitting(document, budget):
-        tighter, said = laid_out(page, layout.medium, layout.snug, layout=layout)
-        if len(tighter.pages) < len(document.pages):
-            document, problems = tighter, said
-    return document, problems, measured(document, page.view.paper, budget, page.view.names)
+    loose, snug, *tight = _ways(page, layout)
+    tightest = document, problems = laid_out(page, *loose, layout=layout)
+    for media in (snug, *tight):
+        if not (worth_fitting(document, budget) if media == snug else over(document, budget)):
+            break
+        tightest = laid_out(page, *media, layout=layout)
+        if len(tightest[0].pages) < len(document.pages):
+            document, problems = tightest
+    return document, problems, measured(tightest[0], page.view.paper, budget, page.view.names)
+
+
+def _ways(page: Page, layout: Layout) -> list[tuple[str, ...]]:
+    """Return the media that a page can be laid out with, from loose to tight; not every theme has a third way."""
+    ways: list[tuple[str, ...]] = [(layout.medium,), (layout.medium, layout.snug)]
+    if page.view.theme.styles(page.workspace, layout.tight):
+        ways.append((*ways[-1], layout.tight))
+    return ways
 
 
 def measured_elsewhere(page: Page, layout: Layout, document: Any = None) -> Iterator[Measure]:
@@ -107,7 +129,7 @@ def measured_elsewhere(page: Page, layout: Layout, document: Any = None) -> Iter
         return
     for paper in page.measure_on:
         other = replace(page, view=replace(page.view, paper=paper))
-        tightest, _ = laid_out(other, layout.medium, layout.snug, layout=layout)
+        tightest, _ = laid_out(other, *_ways(other, layout)[-1], layout=layout)
         yield measured(tightest, paper, budget, page.view.names)
 
 
@@ -129,7 +151,8 @@ def written(page: Page, layout: Layout, document: Any) -> tuple[bytes, list[Prob
 
     with listening() as lines:
         if "lines" in options:
-            number_lines(document, int(options["lines"] or 5), lambda html: _numbers(page, html, document))
+            every = int(options["lines"] or 5)
+            number_lines(document, every, lambda html: _numbers(page, html, document), layout.unnumbered)
         if layout.change_bars:
             draw_change_bars(document, lambda html: _numbers(page, html, document))
         with finisher.listening():
@@ -199,7 +222,7 @@ def _sources(
 ) -> Iterator[Source]:
     base = package_folder("templates").resolve().as_uri() + "/"
     root = print_faces(workspace, view.language) + view.theme.root_css() + view.theme.page_css(view.paper)
-    root += numerals_css(view.language.counter_style)
+    root += numerals_css(view.language.counter_style) + colon_css(view.language.words["typography"]["colon"])
     if view.paper in layout.size:
         width, height = layout.size[view.paper]
         root += f"@page{{size:{width}mm {height}mm}}"

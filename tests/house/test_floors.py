@@ -44,8 +44,9 @@ FLOORS: dict[int, tuple[str, ...]] = {
         "intake",
         "revision",
         "calibration",
+        "review",
     ),
-    8: ("cli_editions", "cli_evidence", "cli", "__init__", "__main__"),
+    8: ("cli_editions", "cli_evidence", "cli_review", "cli", "__init__", "__main__"),
 }
 ORDER = {room: (floor, place) for floor, rooms in FLOORS.items() for place, room in enumerate(rooms)}
 

@@ -65,6 +65,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("comments.package", "io"): "a stream in memory, for the reader of zip files",
     ("comments.package", "zipfile"): "reads from a stream in memory",
     ("fonts", "io"): "a stream in memory, for a font out of a collection",
+    ("outputs.finish.glyphs", "io"): "a stream in memory, for the reader of fonts",
     ("outputs.grey", "io"): "a stream in memory, for the reader and the writer of images",
     ("outputs.grey", "open"): "an image that was read already",
     ("extract", "io"): "a stream in memory, for the reader of PDF files",
@@ -85,6 +86,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("engine_types", "io"): "what cffi writes of the engine's types goes to memory",
     ("engine_types", "compile"): "what cffi wrote of the engine's own text",
     ("engine_types", "exec"): "what cffi wrote of the engine's own text",
+    ("cli_review", "click"): "the command for a copy to review, which the command line takes in",
     ("cli_evidence", "click"): "the commands on evidence, which the command line takes in",
     ("intake.bibliography", "subprocess"): "pandoc in its sandbox, when the user types an import",
 }

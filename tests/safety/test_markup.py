@@ -48,7 +48,7 @@ MARKDOWN = frozenset(
     ("p", "em", "strong", "a", "code", "pre", "br", "hr", "h3", "h4", "ul", "ol", "li", "blockquote", "s")
 )
 # How many lines a label of a drawing takes follows its words, and so do the lines that lead to it.
-DRAWN = frozenset(("span", "text", "path"))
+DRAWN = frozenset(("span", "text", "path", "use"))
 ACTIVE = ("style", "srcdoc", "formaction", "action", "background", "ping")
 EMBEDDED = ("data:image/png;base64,", "data:image/jpeg;base64,")
 # Where a label of a drawing stands: numbers, and no word of the content.

@@ -106,6 +106,19 @@ def test_every_part_is_on_a_page(folder: Path, theme: str) -> None:
         assert (paper, {number: found for number, found in alone.items() if found}) == (paper, {})
 
 
+@pytest.mark.parametrize("theme", [name for name in THEMES if load_theme(WORKSPACE, name).notes == "side"])
+def test_what_a_part_says_in_short_stands_over_its_text(folder: Path, theme: str) -> None:
+    """Where paragraphs are not divided, the head of a part and its takeaway stand on the page of the first one."""
+    for paper, pages in built(folder, theme).items():
+        texts = [letters("".join(word.text for word in page.words)) for page in pages]
+        apart = [
+            n
+            for n in range(5, PARTS + 1)
+            if not any(letters(f"Part{n} the sand") in text and letters(f"Note{n}c0") in text for text in texts)
+        ]
+        assert (paper, apart) == (paper, [])
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_note_stands_once_on_the_page_of_its_call(folder: Path, theme: str) -> None:
     """At the foot, at the side or below its paragraph, a note is where its reader is."""

@@ -297,6 +297,30 @@ def test_links_are_described_in_words() -> None:
     assert [str(link.Contents) for link in after.pages[0].Annots] == ["1: Annual report of 2023", "the agency"]
 
 
+@pytest.mark.parametrize(
+    ("address", "shown", "said"),
+    [
+        ("https://example.org/a/very-long-one", "https://example.org/a/very-long-one", "Sand and water: example.org"),
+        ("https://example.org/a", "a copy", "a copy"),
+        ("mailto:desk@example.org", "desk@example.org", "desk@example.org"),
+        ("https://[::1/a", "https://[::1/a", "https://[::1/a"),
+    ],
+)
+def test_a_link_to_an_address_names_the_work_and_the_site(address: str, shown: str, said: str) -> None:
+    """Nobody wants to hear an address letter by letter; where it is divided, each line has the whole description."""
+    body = f'<p>River desk, <cite>Sand and <em>water</em></cite>. <a href="{address}">{shown}</a>'
+    _, after = both(body, "p { width: 150px }")
+    links = [str(link.Contents) for link in after.pages[0].Annots]
+    assert set(links) == {said}
+    assert len(links) > 1 or len(shown) < 30
+
+
+def test_a_link_to_an_address_without_a_work_names_the_site() -> None:
+    """In running text the site alone is said."""
+    _, after = both('<p>See <a href="https://example.org/a?b=c">https://example.org/a?b=c</a>.')
+    assert {str(link.Contents) for link in after.pages[0].Annots} == {"example.org"}
+
+
 def test_a_description_is_short_and_says_nothing_twice() -> None:
     """Long places are cut at a word, and the words of the link are not repeated."""
     place = f"KJ1 {'judgement ' * 30}"

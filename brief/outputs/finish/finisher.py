@@ -12,6 +12,7 @@ from .destinations import lead_to_structure
 from .figures import gather_pictures, place_figures
 from .fragments import dissolve_anonymous, join, take_out_blanks, take_out_repeats, unwrap_text
 from .ledger import Ledger
+from .letters import part_letters
 from .links import describe_links, hold_annotations
 from .lists import gather_items, name_numbering, pair_terms
 from .metadata import Facts, write_metadata
@@ -44,6 +45,7 @@ class Finisher:
         tree = Tree(pdf, self.ledger.boxes)
         self._mend(tree, document)
         tree.write()
+        part_letters(pdf, document.fonts.values())
         rename_images(pdf)
         carry(pdf, self.files, self.facts.day)
         producer = str(pdf.info["Producer"].string) if "Producer" in pdf.info else _producer()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pydyf
 
@@ -16,14 +17,21 @@ LONGEST = 100
 
 
 def describe_links(tree: Tree) -> None:
-    """Describe each link by its words and the first words of the place that it leads to."""
-    places = by_id(tree)
+    """Describe each link by its words and the first words of the place that it leads to.
+
+    A link whose words are its address is described by the work that it stands beside and by the site: nobody wants to
+    hear an address letter by letter, and where it is divided, each line holds only a part of it.
+    """
+    places, titles = by_id(tree), titles_of(tree)
     for node in tree.document.subtree():
         for kid in node.kids:
             if isinstance(kid, Annotation) and kid.data.get("Subtype") == "/Link" and node.element is not None:
                 place = places.get(target_of(kid.data))
                 there = words_of(place.element, tree.notes) if place else ""
-                description = described(words_of(node.element), there)
+                words, site = words_of(node.element), site_of(address_of(kid.data))
+                if site and words == address_of(kid.data):
+                    words, there = _short(titles.get(node.element, "")), site
+                description = described(words, there)
                 if description:
                     kid.data["Contents"] = pydyf.String(description)
 
@@ -50,6 +58,30 @@ def target_of(annotation: Any) -> str:
     """Return the name of the place in the document that a link leads to, or nothing for a link to the outside."""
     target = annotation.get("Dest")
     return str(target.string) if isinstance(target, pydyf.String) else ""
+
+
+def address_of(annotation: Any) -> str:
+    """Return the address of a link to the outside, or nothing for a link within the document."""
+    target = (annotation.get("A") or {}).get("URI")
+    return str(target.string) if isinstance(target, pydyf.String) else ""
+
+
+def site_of(address: str) -> str:
+    """Return the name of the site of an address on the web, as in `example.org`, or nothing."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def titles_of(tree: Tree) -> dict[Any, str]:
+    """Return, for each HTML link in a paragraph that names a work, the title of that work."""
+    found: dict[Any, str] = {}
+    for node in tree.document.subtree():
+        title = node.element.find(".//cite") if node.tag == "p" else None
+        if title is not None:
+            found.update(dict.fromkeys(node.element.iter("a"), words_of(title)))
+    return found
 
 
 def described(words: str, there: str) -> str:

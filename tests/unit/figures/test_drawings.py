@@ -110,7 +110,7 @@ def test_text_of_content_is_text() -> None:
     nasty = '</text><script>alert(1)</script> datum["x"] ${1+1}'
     drawing = draw_chart(figure(mark="bar"), values([nasty], x=[1.0]), ENGLISH, PRINT)
     assert "<script>" not in print_markup(drawing, "FIG1", nasty, DEFAULTS)
-    assert "<script>" not in web_markup(drawing, "FIG1", nasty, "wide")
+    assert "<script>" not in web_markup({"wide": drawing}, "FIG1", nasty)
     assert "script" in " ".join(label.text for label in drawing.labels)
 
 
@@ -304,7 +304,7 @@ def test_print_has_colours_and_the_web_has_classes() -> None:
     assert "<text" not in printed
     assert 'fill="#123456"' in printed
     assert "<title>An alternative</title>" in printed
-    web = web_markup(drawing, "FIG1", "An alternative", "wide")
+    web = web_markup({"wide": drawing}, "FIG1", "An alternative")
     assert "style=" not in web
     assert 'class="f-accent"' in web
     assert "#123456" not in web

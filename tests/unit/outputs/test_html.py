@@ -45,7 +45,9 @@ def test_the_policy_names_the_style_sheet_that_is_there(tmp_path: Path) -> None:
     html = made(tmp_path, BRIEF).content.decode()
     (style,) = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; img-src data:;" in html
+    assert (
+        f"default-src 'none'; connect-src 'self'; style-src 'sha256-{digest}'; font-src data:; img-src data:;" in html
+    )
     assert not re.search(r"<script|\sstyle=|\son\w+=", html)
 
 
