@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .confine import Reply
 from .figures import Medium, making_problems
@@ -73,6 +73,7 @@ class _Maker:
     lost: list[Lost] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     _files: dict[tuple[str, str, str], MadeFile | None] = field(default_factory=dict)
+    _kept: dict[str, Any] = field(default_factory=dict)
 
     def printings(self) -> list[Printing]:
         """Return the ways to print the brief: one, or one for each numbered copy."""
@@ -115,6 +116,7 @@ class _Maker:
                 measure_on=task.measure_on,
                 made=self.carried,
                 place=self.document.place,
+                kept=self._kept,
             )
         )
         name = view.edition + task.output.suffix

@@ -198,7 +198,7 @@ def _part(head: str, words: str, pictures: Sequence[Picture]) -> str:
 def _figure(picture: Picture) -> str:
     shown = picture.shown
     name = escape(str(picture.meta.short_title or picture.meta.title))
-    caption = f'{shown.theme}: <span lang="{picture.meta.language}">{name}</span>, page {shown.page}'
+    caption = f'{shown.theme}: <span lang="{picture.meta.language}">{name}</span>, page\u00a0{shown.page}'
     wide = ' class="wide"' if picture.width > picture.height else ""
     return (
         f'<figure{wide}><a href="gallery/{shown.file}"><img src="gallery/{shown.file}" width="{picture.width}"'

@@ -170,7 +170,8 @@ def option_slide(view: View) -> Slide | None:
         Entry(o.id, (o.title or o.text, *(getattr(o, key) or "" for key in keys)), own_marking(view, o)) for o in shown
     )
     shares = {0: (100,), 1: (45, 55), 2: (32, 34, 34), 3: (25, 25, 25, 25)}[len(keys)]
-    notes = tuple(Note(o.id, Line(" ".join(filter(None, (o.title and f"{o.title}:", o.text))))) for o in options)
+    colon = language.words["typography"]["colon"]
+    notes = tuple(Note(o.id, Line(" ".join(filter(None, (o.title and f"{o.title}{colon}", o.text))))) for o in options)
     grid = Grid(tuple(heads), shares, entries, len(options) - len(shown))
     title = language.word("slides.options", n=len(options))
     return Slide("grid", heads[0], title, grid, ("options",), notes, tuple(o.id for o in shown))

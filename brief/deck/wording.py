@@ -16,6 +16,8 @@ from .slides import Level, Odds, Remark
 LONGEST_TITLE = 165
 NEAR = 6  # per cent: marks of an axis that are closer than this run into each other
 _CITED = re.compile(rf"\s*(?:{IN_TEXT.pattern})")
+# A full stop at the end, but not that of an abbreviation or of an ellipsis.
+_STOP = re.compile(rf"(?<![.])(?<!\b\w\.\w)\.((?:\s*(?:{IN_TEXT.pattern}))*)$")
 _NO_TITLE = re.compile(r"\s*(?:[-*+>#|]\s|\d+[.)]\s)|\[\^|\n\s*\n")
 
 
@@ -112,8 +114,10 @@ def parted(text: str) -> tuple[Line, Prose] | None:
 
 
 def joined(entries: Iterable[str | None], mark: str = " · ") -> str:
-    """Join what there is."""
-    return mark.join(filter(None, entries))
+    """Join what there is; a sentence that a dot follows loses its full stop, also before its citations."""
+    *rest, last = [entry for entry in entries if entry] or [""]
+    rest = [_STOP.sub(r"\1", entry) for entry in rest] if mark == " · " else rest
+    return mark.join([*rest, last])
 
 
 def more(view: View, number: int) -> str:

@@ -23,7 +23,11 @@ class Ask(Model):
 class Email(Model):
     """How the brief is sent by e-mail."""
 
-    tag: Tag = say("What the message is for; it opens the subject.", "INFO", eg="DECISION")
+    tag: Tag | None = say(
+        "What the message is for; it opens the subject. If left out: DECISION where the audience has one to take, else "
+        "INFO.",
+        eg="DECISION",
+    )
     subject: Claim | None = say(
         "The claim for the subject, five to seven words; the short title or the title if left out. "
         "Tag, marking and version are put around it.",

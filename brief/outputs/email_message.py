@@ -71,7 +71,9 @@ def quoted(text: str) -> str:
 def subject_of(view: View) -> tuple[str, int | None]:
     """Return the subject, and how many characters the claim may have where it had to be cut."""
     language, meta, handling = view.language, view.brief.meta, view.brief.handling
-    tag = str(language.words["vocabulary"]["email_tag"][view.brief.email.tag])
+    audience = view.brief.audience
+    asked = "DECISION" if audience and audience.decision else "INFO"
+    tag = str(language.words["vocabulary"]["email_tag"][view.brief.email.tag or asked])
     held = language.word("email.embargoed") if handling.embargo else ""
     marked = [part for part in (held, handling.label, language.word("page.version", version=meta.version)) if part]
     # The first strong letter decides which way a mail program writes the whole line.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..figures import Medium
 from ..measure import Measure, Message
@@ -54,7 +55,8 @@ class Page:
     `originals` are the files that the brief was read from, for an output that carries its source; `pdf_standard` names
     the standards that a PDF is to keep, where they are not the common ones. `measure_on` are papers that nothing is
     made for now, on which a page budget holds all the same. `made` gives what another output makes of the same brief,
-    by its name, or raises `BriefError`; `place` says where the author wrote a value, by its path.
+    by its name, or raises `BriefError`; `place` says where the author wrote a value, by its path. `kept` is what one
+    output found out of this brief in this look and leaves for the next, by a name; it never changes what is made.
     """
 
     html: str
@@ -65,6 +67,7 @@ class Page:
     measure_on: tuple[str, ...] = ()
     made: Callable[[str], MadeFile] = _nothing_made
     place: Callable[[tuple[str | int, ...]], Place | None] = _nowhere
+    kept: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

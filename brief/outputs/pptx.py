@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from ..problems import BriefError, Problem
 from .office import SLIDE_PARTS, words_of
 from .output import Made, Output, Page
-from .slides import FRAME, ROOMY, fit, given_away
+from .sizing import FRAME, fit_roomy, given_away
 
 TO_TYPE = 'pip install "brief[office]"'
 
@@ -19,14 +19,14 @@ def make(page: Page) -> Made:
         raise BriefError([Problem("no-office", message, None, f"type: {TO_TYPE}")])
     from .slideshow import Writer, same_bytes
 
-    fitted = fit(page, ROOMY)
+    fitted = fit_roomy(page)
     view = fitted.page.view
     # The notes go wherever the file goes.
     noted = " ".join(f"{note.label} {note.text}" for slide in fitted.deck.slides for note in slide.notes)
     given = list(given_away(page, page.view.brief.meeting, noted))
     if given:
         raise BriefError(given)
-    content = Writer(view, fitted.painter, fitted.sizes, fitted.document).write(fitted.deck.slides)
+    content = Writer(view, fitted.painter, fitted.sizes, fitted.layouts).write(fitted.deck.slides)
     content = same_bytes(content, view.brief.meta.date)
     return Made(content, fitted.problems, len(fitted.deck.slides), readings=(words_of(content, SLIDE_PARTS),))
 

@@ -140,11 +140,14 @@ def test_what_is_asked_stands_with_its_day(tmp_path: Path) -> None:
     audience = "audience: {primary: Council, decision: Whether to pay., deadline: 2026-04-01}\n"
     text = text_of(read(eml(write(tmp_path / "a", audience))))
     assert "Whether to pay.\nNeeded by 1 April 2026." in text
-    ask = audience + "email: {tag: decision, ask: {text: Please sign., by: 2026-03-20}, intro: You asked.}\n"
+    assert read(eml(write(tmp_path / "a", audience)))["Subject"].startswith("[DECISION] ")
+    informed = audience + "email: {tag: INFO}\n"
+    assert read(eml(write(tmp_path / "c", informed)))["Subject"].startswith("[INFO] ")
+    ask = audience + "email: {tag: sign, ask: {text: Please sign., by: 2026-03-20}, intro: You asked.}\n"
     message = read(eml(write(tmp_path / "b", ask)))
     assert "Please sign.\nNeeded by 20 March 2026." in text_of(message)
     assert text_of(message).index("Run buses") < text_of(message).index("You asked.")
-    assert message["Subject"].startswith("[DECISION] ")
+    assert message["Subject"].startswith("[SIGN] ")
 
 
 @pytest.mark.parametrize(

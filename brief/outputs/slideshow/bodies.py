@@ -7,15 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from ...data.values import values_of
-from ...deck import Claim, Roll, more
+from ...deck import Claim, Odds, Roll, more
 from .charts import add_chart
 from .look import colour
 from .places import Place
 from .setting import ACCENT, INK, RULE, SOFT, Style, describe
 from .shapes import axis, dots, rectangle, table, text_box
-from .sheet import SUB, Set, Sheet, odds_line, remark_lines
+from .sheet import SUB, Set, Sheet, odds_line, remark_lines, scale_line
 from .stage import EVIDENCE, FACTS, HOUSE, LEAD, LEFT, MEASURE, ODDS, SMALL, put
 from .text import Paragraph, Run, bold, joined, plain, soft
+
+BANDS, BAND = (42, 27, 31), Style(18, 21.75, colour=INK)  # the table of the scale: its columns in per cent, its rows
 
 
 def cover(sheet: Sheet) -> None:
@@ -158,13 +160,17 @@ def grid(sheet: Sheet) -> None:
     heights = [row.height for row in sheet.places.get("tr", [])][: len(body.entries) + 1]
     heights += [20.0] * (len(body.entries) + 1 - len(heights))
     spot = Place(LEFT, place.top, MEASURE, sum(heights))
-    frame, cells = table(sheet.made, spot, body.shares, heights, sheet.writer.setter.rtl)
+    at = next((entry.odds_cell for entry in body.entries if entry.odds), 0)
+    frame, cells = table(sheet.made, spot, _shares(body.shares, at), heights, sheet.writer.setter.rtl)
+    scales = [row.pop(at + 1) for row in cells] if at else []
+    if scales:
+        frame.table.cell(0, at).merge(frame.table.cell(0, at + 1))
     frame.name = sheet.slide.kicker
     describe(frame.element.nvGraphicFramePr.cNvPr, _described(sheet, body.heads))
     head = Style(18, 23, bold=True, colour=ACCENT)
     for cell, text in zip(cells[0], body.heads, strict=True):
         sheet.writer.setter.fill(_body(cell), [((plain(text),), head)], sheet.link)
-    for row, entry in zip(cells[1:], body.entries, strict=True):
+    for nth, (row, entry) in enumerate(zip(cells[1:], body.entries, strict=True), 1):
         lead = (bold(f"{entry.name}  "), *sheet.writer.label(entry.marking))
         for number, (cell, text) in enumerate(zip(row, entry.cells, strict=True)):
             if number == 0:
@@ -175,7 +181,23 @@ def grid(sheet: Sheet) -> None:
             else:
                 set_in = sheet.lines(text, style)
             sheet.writer.setter.fill(_body(cell), set_in, sheet.link)
+        if scales and entry.odds:
+            _scale(sheet, scales[nth], entry.odds, style)
+        elif scales:
+            frame.table.cell(nth, at).merge(frame.table.cell(nth, at + 1))
     _more(sheet, body.more, spot.bottom + 2)
+
+
+def _shares(shares: Sequence[float], at: int) -> Sequence[float]:
+    """Return how wide each column is, where that of a number, if any, has another for the scale beside it."""
+    return [*shares[:at], shares[at] * 0.7, shares[at] * 0.3, *shares[at + 1 :]] if at else shares
+
+
+def _scale(sheet: Sheet, cell: Any, odds: Odds, style: Style) -> None:
+    accent = colour(sheet.writer.view.theme.tokens, "accent")
+    sheet.writer.setter.fill(_body(cell), [(scale_line(odds, accent, 10), style)], sheet.link)
+    for side in ("marL", "marR"):
+        cell.tcPr.set(side, "0")
 
 
 def _described(sheet: Sheet, heads: Sequence[str]) -> str:
@@ -266,7 +288,8 @@ def reference(sheet: Sheet) -> None:
     body, view = sheet.slide.body, sheet.writer.view
     top = sheet.first("columns", Place(LEFT, 40, MEASURE, 90)).top
     low = sheet.first("columns", Place(LEFT, 40, MEASURE, 90)).bottom
-    print_ = [*sheet.lines(body.scale.intro, SMALL)] if body.scale else []
+    gap = 1.5 if sheet.size == 3 else 6
+    print_ = [*sheet.lines(body.scale.intro, replace(SMALL, before=gap))] if body.scale else []
     word = view.language.word("headings.cite")
     cite = sheet.lines(body.cite, replace(SMALL, before=4), Run(f"{word} ", bold=True))
     if body.scale:
@@ -274,7 +297,7 @@ def reference(sheet: Sheet) -> None:
     right = Place(LEFT + 157, top, 145, low - top) if body.scale else Place(LEFT, top, MEASURE, 90)
     set_in: list[tuple[Paragraph, Style]] = []
     for number, (level, text) in enumerate(body.levels):
-        set_in += sheet.lines(text, Style(18, 22, before=6 if number else 0), *sheet.label(level.words))
+        set_in += sheet.lines(text, Style(18, 22, before=gap if number else 0), *sheet.label(level.words))
     text_box(sheet.made.shapes, right, [*set_in, *print_, *cite], sheet.writer.setter, sheet.link)
     top = sheet.first("source-list", Place(LEFT, 136, MEASURE, 30)).top + 2
     half = -(-len(body.sources) // 2) if len(body.sources) > 1 else 1
@@ -291,22 +314,25 @@ def reference(sheet: Sheet) -> None:
 
 
 def _bands(sheet: Sheet, top: float) -> None:
-    """Write the scale as a table: each term with its range."""
+    """Write the scale as a table: each term with its range and its place on the scale."""
     bands, word = sheet.slide.body.scale.bands, sheet.writer.view.language.word
     heads = (word("labels.likelihood"), word("labels.range"))
     heights = [row.height for row in sheet.places.get("tr", [])][: len(bands) + 1] or [9.0] * (len(bands) + 1)
-    frame, cells = table(sheet.made, Place(LEFT, top, 145, sum(heights)), (60, 40), heights, sheet.writer.setter.rtl)
+    frame, cells = table(sheet.made, Place(LEFT, top, 145, sum(heights)), BANDS, heights, sheet.writer.setter.rtl)
     frame.name = heads[0]
     describe(frame.element.nvGraphicFramePr.cNvPr, word("slides.scale_table"))
     for cell in (each for row in cells for each in row):
         cell.tcPr.set("marT", "0")
         cell.tcPr.set("marB", "0")
         cell.tcPr.set("anchor", "ctr")
-    for cell, text in zip(cells[0], heads, strict=True):
+    frame.table.cell(0, 1).merge(frame.table.cell(0, 2))
+    for cell, text in zip(cells[0], heads, strict=False):  # the second stands over the last two
         sheet.writer.setter.fill(_body(cell), [((plain(text),), Style(18, 22, bold=True, colour=ACCENT))], sheet.link)
-    for row, odds in zip(cells[1:], bands, strict=True):
+    for (*row, scale), odds in zip(cells[1:], bands, strict=True):
         for cell, text in zip(row, (odds.shown, odds.range), strict=True):
-            sheet.writer.setter.fill(_body(cell), [((plain(text),), Style(18, 21.75, colour=INK))], sheet.link)
+            sheet.writer.setter.fill(_body(cell), [((plain(text),), BAND)], sheet.link)
+            cell.tcPr.set("marL" if sheet.writer.setter.rtl else "marR", "0")
+        _scale(sheet, scale, odds, BAND)
 
 
 BODIES: Mapping[str, tuple[str, Callable[[Sheet], None]]] = {

@@ -32,7 +32,7 @@ def add_chart(slide: Any, figure: Any, values: Values, place: Place, alternative
     from pptx.enum.chart import XL_CHART_TYPE
 
     data = CategoryChartData()
-    data.categories = values.labels
+    labels = data.categories = _noted(values)
     columns = _columns(figure, values)
     for name, numbers in columns.items():
         data.add_series(name, numbers)
@@ -40,12 +40,18 @@ def add_chart(slide: Any, figure: Any, values: Values, place: Place, alternative
     box = (emu(place.left), emu(place.top), emu(place.width), emu(place.height))
     frame = slide.shapes.add_chart(XL_CHART_TYPE[KINDS[mark]], *box, data)
     chart = frame.chart
-    chart.part.chart_workbook.update_from_xlsx_blob(_workbook(values.labels, columns))
+    chart.part.chart_workbook.update_from_xlsx_blob(_workbook(labels, columns))
     _frame(chart, several=len(columns) > 1)
     _axes(chart, figure, values, mark)
     _series(chart, mark)
     describe(frame.element.nvGraphicFramePr.cNvPr, alternative)
     return frame
+
+
+def _noted(values: Values) -> list[str]:
+    """Return the labels, each with what the brief notes of its values: an office chart has no other place for that."""
+    notes = {label: dict.fromkeys(row.note for row in values.rows if row.label == label) for label in values.labels}
+    return [" · ".join(filter(None, (label, *notes[label]))) for label in values.labels]
 
 
 def _columns(figure: Any, values: Values) -> dict[str, list[float | None]]:

@@ -41,9 +41,14 @@ def colour(tokens: Mapping[str, str], *names: str) -> str:
     return PLAIN.get(names[-1], "16202A")
 
 
+def face(tokens: Mapping[str, str], role: str) -> str:
+    """Return the name of a font; `role` is that of the Word document."""
+    return _first(tokens.get(role, "")) or FACES[role]
+
+
 def _face(tokens: Mapping[str, str], role: str) -> str:
-    """Return a font as an element of the theme; `role` is that of the Word document."""
-    name = _first(tokens.get(role, "")) or FACES[role]
+    """Return a font as an element of the theme."""
+    name = face(tokens, role)
     panose = f" panose={quoteattr(PANOSE[name])}" if name in PANOSE else ""
     return f"<a:latin typeface={quoteattr(name)}{panose}/>"
 

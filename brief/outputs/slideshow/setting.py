@@ -77,9 +77,13 @@ class Typesetter:
         properties.set("b", "1" if run.bold or style.bold else "0")
         if run.italic:
             properties.set("i", "1")
+        if run.struck:
+            properties.set("strike", "sngStrike")
         labels = run.bold and not (style.heads or run.inked) and style.colour == INK
         colour = SOFT if run.soft else ACCENT if labels else style.colour
         paint(properties, colour)
+        if run.back:
+            sub_element(sub_element(properties, "a:highlight"), "a:srgbClr").set("val", run.back)
         for tag in ("a:latin", "a:cs"):
             face = ("+mj" if style.heads else "+mn") + ("-lt" if tag == "a:latin" else "-cs")
             sub_element(properties, tag).set("typeface", face)

@@ -103,13 +103,13 @@ def table(
         row.height = emu(height)
     cells = frame.element.xpath(".//a:tc")
     for number, cell in enumerate(cells):
-        _bordered(cell, heavy=number < columns)
+        _bordered(cell, heavy=number < columns, rtl=rtl)
     return frame, [cells[start : start + columns] for start in range(0, len(cells), columns)]
 
 
-def _bordered(cell: Any, heavy: bool) -> None:
+def _bordered(cell: Any, heavy: bool, rtl: bool) -> None:
     properties = cell.get_or_add_tcPr()
-    for side, value in (("marL", 0), ("marR", emu(6)), ("marT", emu(1.2)), ("marB", emu(1.2))):
+    for side, value in (("marL", emu(6 * rtl)), ("marR", emu(6 * (not rtl))), ("marT", emu(1.2)), ("marB", emu(1.2))):
         properties.set(side, str(value))
     for side in ("a:lnL", "a:lnR", "a:lnT"):
         sub_element(sub_element(properties, side), "a:noFill")

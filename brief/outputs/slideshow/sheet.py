@@ -15,6 +15,8 @@ from .text import Paragraph, Run, bold, joined, plain, soft
 
 SIZES = ((25, 33), (21, 27), (18, 23.25), (18, 23.25))  # points and lines of the text, by the size of the slide
 SUB = Style(18, 23, colour=SOFT)
+# How many spaces the scale of a table is: at 10 pt 32 mm wide in the font of Latin text, 39 mm in that of Arabic.
+SPACES, NO_BREAK = 40, "\u00a0"
 Set = Sequence[tuple[Paragraph, Style]]
 
 
@@ -136,6 +138,21 @@ def odds_line(odds: Odds | None, window: str, size: float) -> Paragraph:
     """Return a likelihood in words and numbers, and the time in which it holds."""
     runs = [bold(odds.shown), plain(f" {odds.range}")] if odds else []
     return (*runs, soft(f"    {window}" if odds else window, size)) if window else tuple(runs)
+
+
+def scale_line(odds: Odds, accent: str, size: float) -> Paragraph:
+    """Return the scale from 0 to 100 as a line of text with the band of a term on it, set in a size in points.
+
+    Nothing can be anchored in a cell of a presentation: a shape drawn over a table stays where it is when a row above
+    grows or goes, and then tells the likelihood of another row. So the scale is the text of a cell: spaces with a line
+    through them, those of the band on a ground of colour. It moves, mirrors and goes with its row; the word and the
+    numbers in the cell before it say the same to whoever hears the slide.
+    """
+    low = min(round(odds.low * SPACES / 100), SPACES - 1)
+    high = max(round(odds.high * SPACES / 100), low + 1)
+    track = Run("", soft=True, struck=True, size=size)
+    parts = ((low, track), (high - low, replace(track, struck=False, back=accent)), (SPACES - high, track))
+    return tuple(replace(run, text=NO_BREAK * number) for number, run in parts if number)
 
 
 def linking(part: Any) -> Callable[[str], str]:

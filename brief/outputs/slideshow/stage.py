@@ -76,7 +76,7 @@ LAYOUTS: Mapping[str, tuple[Slot, ...]] = {
 }
 
 
-def stage(name: str, tokens: Mapping[str, str], rtl: bool, script: str) -> Any:
+def stage(name: str, tokens: Mapping[str, str], script: str, rtl: bool) -> Any:
     """Return an empty presentation with the layouts of `LAYOUTS`; `name` is that of the theme, `script` as `Latn`."""
     from pptx import Presentation
     from pptx.opc.constants import RELATIONSHIP_TYPE

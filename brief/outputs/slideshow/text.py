@@ -19,7 +19,7 @@ class Run:
     """A stretch of text that is set in one way.
 
     `soft` text stands back and is 12 pt where no size is given; `inked` text in bold is no label, which would take the
-    accent of the theme.
+    accent of the theme. `back` is the colour behind it, as six digits; a line goes through `struck` text.
     """
 
     text: str
@@ -29,14 +29,16 @@ class Run:
     address: str = ""
     size: float = 0
     inked: bool = False
+    back: str = ""
+    struck: bool = False
 
 
 Paragraph = tuple[Run, ...]
 
 
 def clean(text: str) -> str:
-    """Return a text without what XML cannot hold."""
-    return _NOT_TEXT.sub("", text)
+    """Return a text without what XML cannot hold; a dot between facts ends a line, and begins none."""
+    return _NOT_TEXT.sub("", text).replace(" · ", "\u00a0· ")
 
 
 def bold(text: str) -> Run:

@@ -17,26 +17,31 @@ from ...inline import nowidow
 from ...paint import Painter
 from ...view import View
 from .bodies import BODIES
-from .places import Place, places_of
+from .look import face
+from .notes import FOOT, HEAD, NOTE, furnish, name_fonts, prepare, write
+from .notes import WIDE as PAGE
+from .places import WIDTH, Place, places_of
 from .setting import ACCENT, INK, SOFT, Style, Typesetter, mirror, new_element, paint, sub_element
 from .sheet import Sheet, linking
-from .stage import DATE, EVIDENCE, FOOT, FOOTER, KICK, LABEL, MARKING, NOTICE, NUMBER, SMALL, TITLE, TOP, put, stage
+from .stage import DATE, EVIDENCE, FOOTER, KICK, LABEL, MARKING, NOTICE, NUMBER, SMALL, TITLE, TOP, put, stage
+from .stage import FOOT as SLIDE_FOOT
 from .text import Paragraph, bold, clean, joined, paragraphs_of, plain
 
 LABEL_COLOURS = {"tlp-red": "FF2B2B", "tlp-amber": "FFC000", "tlp-amber-strict": "FFC000", "tlp-green": "33FF00"}
 TITLES = (35, 35, 30, 30)  # by the size of the slide; a list in its smallest size has 24
-NOTE = Style(12, 15, before=3)
 
 
 class Writer:
-    """Write one deck; `sizes` and `document` are those of its layout in PDF."""
+    """Write one deck; `sizes` and `layouts` are those of the PDF engine."""
 
-    def __init__(self, view: View, painter: Painter, sizes: Sequence[int], document: Any) -> None:
+    def __init__(self, view: View, painter: Painter, sizes: Sequence[int], layouts: Sequence[Any]) -> None:
         self.view, self.painter, self.sizes = view, painter, sizes
         rtl = view.language.direction == "rtl"
-        self.places = places_of(document, rtl)
+        self.places = {number: places for each in layouts for number, places in places_of(each, rtl).items()}
         self.setter = Typesetter(_tag(view.language.code), rtl)
-        self.show = stage(view.theme.name, view.theme.tokens, rtl, script_of(view.language.code))
+        look = (view.theme.name, view.theme.tokens, script_of(view.language.code))
+        self.show = stage(*look, rtl)
+        prepare(self.show, *look)
         self.layouts = {layout.name: layout for layout in self.show.slide_layouts}
 
     def write(self, slides: Sequence[Slide]) -> bytes:
@@ -70,7 +75,7 @@ class Writer:
         sheet.drop_empty()
         if self.setter.rtl:
             mirror(made.shapes._spTree, self.show.slide_width)  # noqa: SLF001 - its XML
-        self._notes(sheet)
+        self._notes(sheet, number)
 
     def _footnote(self, note: Any) -> list[Paragraph]:
         return [joined([(bold(str(note.number)),), *paragraphs_of(str(note.text))])]
@@ -115,7 +120,7 @@ class Writer:
         sheet.furnish(DATE, "dt", [((plain(" · ".join(edition)),), replace(SMALL, colour=ink))])
         if label:
             sheet.furnish(FOOTER, "ftr", [((plain(label),), self._label_style())])
-            self._label_box(sheet.slots[FOOTER], label, FOOT)
+            self._label_box(sheet.slots[FOOTER], label, Place(WIDTH / 2, SLIDE_FOOT, 0, 7))
         before, after = word("slides.number", page="\0", pages=count).split("\0")
         sheet.furnish(NUMBER, "sldNum", [((plain(before),), replace(SMALL, align="r", colour=ink))])
         _count(sheet.slots[NUMBER], number, clean(after))
@@ -126,15 +131,15 @@ class Writer:
 
     def _label(self, sheet: Sheet, index: int, label: str, top: float) -> None:
         sheet.fill(index, [((plain(label),), self._label_style())])
-        self._label_box(sheet.slots[index], label, top)
+        self._label_box(sheet.slots[index], label, Place(WIDTH / 2, top, 0, 7))
 
-    def _label_box(self, shape: Any, label: str, top: float) -> None:
+    def _label_box(self, shape: Any, label: str, middle: Place) -> None:
         """Set the label on black, or in a frame, no wider than it is."""
         width = min(len(label) * 3.0 + 8, 100)
         properties = shape.element.spPr
         for old in list(properties):
             properties.remove(old)
-        put(properties, Place(338.667 / 2 - width / 2, top, width, 7))
+        put(properties, middle._replace(left=middle.left - width / 2, width=width))
         framed = self.view.imprint.marking_class == "plain-marking"
         sub_element(properties, "a:prstGeom").set("prst", "rect")
         paint(properties, "FFFFFF" if framed else "000000")
@@ -142,8 +147,8 @@ class Writer:
         line.set("w", "12700")
         paint(line, "000000")
 
-    def _notes(self, sheet: Sheet) -> None:
-        """Write what to say; the notes are printed, so they begin with the marking and the edition."""
+    def _notes(self, sheet: Sheet, number: int) -> None:
+        """Write what to say; the notes are printed, so they carry the marking and begin with it and the edition."""
         view, word = self.view, self.view.language.word
         colon = view.language.words["typography"]["colon"]
         edition = [view.brief.handling.label or "", view.imprint.restrictions, view.imprint.status]
@@ -151,13 +156,19 @@ class Writer:
         marked = plain(" · ".join(filter(None, edition)))
         set_in: list[tuple[Paragraph, Style]] = [((marked,), replace(NOTE, bold=True))]
         for note in sheet.slide.notes:
-            said = [*self.say(note.text), *self.cited(note.evidence)] if note.text else self.cited(note.evidence)
+            said, cited = self.say(note.text) if note.text else [], self.cited(note.evidence)
+            said = [*said[:-1], joined([*said[-1:], *cited])] if said or cited else []
             lead = (bold(f"{note.label}{colon}"),) if note.label else ()
             first, rest = (said[0], said[1:]) if said else ((), [])
             set_in += [((*lead, *first), NOTE), *((each, NOTE) for each in rest)]
         self.painter.markdown.take_notes()
-        page = sheet.made.notes_slide
-        self.setter.fill(page.notes_text_frame._txBody, set_in, linking(page.part))  # noqa: SLF001 - its XML
+        page, label = sheet.made.notes_slide, view.brief.handling.label or ""
+        write(page, set_in, number, self.setter)
+        for kind, top, name in (("hdr", HEAD, "Marking"), ("ftr", FOOT, "Marking at the foot")) if label else ():
+            shape = furnish(page, kind, name)
+            self.setter.fill(shape.element.txBody, [((plain(label),), self._label_style())], linking(page.part))
+            self._label_box(shape, label, Place(PAGE / 2, top, 0, 7))
+        name_fonts(page, face(view.theme.tokens, "word-head"))
 
     def _properties(self) -> None:
         """Say what the file is, with the dates of the brief and the name of nobody's account."""
