@@ -43,11 +43,10 @@ def part_letters(pdf: Any, fonts: Iterable[Any]) -> None:
     scripts: dict[bytes, _Script] = {}
     for name, sharing in by_file.items():
         said = _said(sharing)
-        more = {gid: text for gid, text in said.items() if _runs_from_the_right(text) and _moved(text)}
-        if more:
+        if any(text and _runs_from_the_right(text) for text in said.values()):
+            blanks = _blanks(sharing[0].file_content, said)
             widths = {b"%04x" % gid: width for font in sharing for gid, width in font.widths.items()}
-            blanks = _blanks(sharing[0].file_content, said, more)
-            scripts[name.encode()] = _script(pdf, name, more, blanks, widths)
+            scripts[name.encode()] = _script(_Named(pdf, name), said, blanks, widths)
     if scripts:
         for data in pdf.objects:
             if isinstance(data, pydyf.Stream):
@@ -64,6 +63,8 @@ def _is_mark(text: str) -> bool:
 
 def _moved(text: str) -> str:
     """Return what of the text of a glyph is said by blanks: all of a mark, all but the first of several letters."""
+    if not _runs_from_the_right(text):
+        return ""
     return text if _is_mark(text) else text[1:]
 
 
@@ -84,51 +85,63 @@ def _is_mixed(text: str) -> bool:
     return not _is_mark(text) and any(map(_is_mark, text))
 
 
-def _blanks(file: bytes, said: Mapping[int, str], more: Mapping[int, str]) -> dict[str, int]:
+def _blanks(file: bytes, said: Mapping[int, str]) -> dict[str, int]:
     """Return a glyph for each letter to say: what a subset leaves out keeps its number, without ink or width."""
-    letters = dict.fromkeys(letter for gid in sorted(more) for letter in _moved(more[gid]))
-    free = (gid for gid in empty_glyphs(file) if gid not in said)
+    letters = dict.fromkeys(letter for gid in sorted(said) for letter in _moved(said[gid]))
+    free = (gid for gid in empty_glyphs(file) if gid not in said) if letters else ()
     return dict(zip(letters, free, strict=False))
 
 
 def _script(
-    pdf: Any, name: str, more: Mapping[int, str], blanks: Mapping[str, int], widths: Mapping[bytes, float]
+    named: _Named, said: Mapping[int, str], blanks: Mapping[str, int], widths: Mapping[bytes, float]
 ) -> _Script:
-    """Write in the dictionary of a font what its blanks stand for, and return what its glyphs are said by."""
-    parted = {gid: text for gid, text in more.items() if all(letter in blanks for letter in _moved(text))}
-    font = _referred(pdf, _fonts_of(pdf)[name])
-    lines = _referred(pdf, font["ToUnicode"]).stream
-    left = {gid: text.removesuffix(_moved(text)) or text for gid, text in parted.items()}
-    renamed = {b"<%04x>" % gid: _named(gid, left.get(gid, text)) for gid, text in more.items()}
-    lines[:] = [renamed.get(line[:6], line) for line in lines]
-    end = lines.index(b"endcmap")
-    named = [_named(gid, letter) for letter, gid in blanks.items()]
-    lines[end:end] = [b"%d beginbfchar" % len(named), *named, b"endbfchar"]
-    for gid in blanks.values():
-        _referred(pdf, font["DescendantFonts"][0])["W"] += [gid, pydyf.Array([0])]
-    by_blanks = {
-        gid: b"".join(b"%04x" % blanks[letter] for letter in reversed(_moved(text))) for gid, text in parted.items()
-    }
+    """Write in the dictionary of a font what its glyphs and its blanks stand for; return what glyphs are said by."""
+    moved = {gid: _moved(text) for gid, text in said.items()}
+    parted = {gid: letters for gid, letters in moved.items() if letters and all(x in blanks for x in letters)}
+    named.name({gid: text.removesuffix(parted.get(gid, "")) or text for gid, text in said.items() if text})
+    named.add({gid: letter for letter, gid in blanks.items()})
+    said_by = {gid: b"".join(b"%04x" % blanks[x] for x in reversed(letters)) for gid, letters in parted.items()}
     return _Script(
-        {b"%04x" % gid: said + b"%04x" % gid for gid, said in by_blanks.items() if not _is_mark(parted[gid])},
-        {b"%04x" % gid: said for gid, said in by_blanks.items() if _is_mark(parted[gid])},
+        {b"%04x" % gid: codes + b"%04x" % gid for gid, codes in said_by.items() if not _is_mark(said[gid])},
+        {b"%04x" % gid: codes for gid, codes in said_by.items() if _is_mark(said[gid])},
         widths,
     )
 
 
-def _named(gid: int, text: str) -> bytes:
+class _Named:
+    """The dictionary of a font in a PDF: what its glyphs stand for, and how wide they are."""
+
+    def __init__(self, pdf: Any, name: str) -> None:
+        self.pdf = pdf
+        fonts = next(data["Font"] for data in pdf.objects if isinstance(_value(data, "Font"), bytes))
+        self.font = self._referred(self._referred(fonts)[name])
+        self.lines: list[bytes] = self._referred(self.font["ToUnicode"]).stream
+
+    def name(self, texts: Mapping[int, str]) -> None:
+        """Write what glyphs of the font stand for."""
+        renamed = {b"<%04x>" % gid: _line(gid, text) for gid, text in texts.items()}
+        self.lines[:] = [renamed.get(line[:6], line) for line in self.lines]
+
+    def add(self, texts: Mapping[int, str]) -> None:
+        """Write what glyphs stand for that the engine knows nothing of, and that they have no width."""
+        if texts:
+            end = self.lines.index(b"endcmap")
+            block = [_line(gid, text) for gid, text in texts.items()]
+            self.lines[end:end] = [b"%d beginbfchar" % len(block), *block, b"endbfchar"]
+            widths = self._referred(self.font["DescendantFonts"][0])["W"]
+            for gid in texts:
+                widths += [gid, pydyf.Array([0])]
+
+    def _referred(self, reference: bytes) -> Any:
+        return self.pdf.objects[int(reference.split()[0])]
+
+
+def _value(data: Any, key: str) -> Any:
+    return data.get(key) if isinstance(data, pydyf.Dictionary) else None
+
+
+def _line(gid: int, text: str) -> bytes:
     return b"<%04x> <%s>" % (gid, text.encode("utf-16-be").hex().encode())
-
-
-def _fonts_of(pdf: Any) -> Any:
-    for data in pdf.objects:
-        if isinstance(data, pydyf.Dictionary) and isinstance(data.get("Font"), bytes):
-            return _referred(pdf, data["Font"])
-    return {}
-
-
-def _referred(pdf: Any, reference: bytes) -> Any:
-    return pdf.objects[int(reference.split()[0])]
 
 
 def _rewritten(stream: Iterable[Any], scripts: Mapping[bytes, _Script]) -> Iterator[Any]:
