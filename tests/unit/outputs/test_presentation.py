@@ -12,6 +12,7 @@ import pytest
 from brief.deck.wording import joined
 from brief.making import Look, make_files
 from brief.outputs import sizing
+from brief.outputs.pdf import laid_out
 from brief.outputs.slideshow.notes import SIZES, TEXT
 from brief.outputs.slideshow.places import places_of
 from brief.parse import read_document
@@ -87,7 +88,7 @@ def files_of(slug: str, *outputs: str) -> dict[str, bytes]:
 def test_slides_are_sized_once_for_both_and_the_files_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Alone, together, in either order: the same bytes; and together they lay out less than each does alone."""
     laid: list[int] = []
-    lay_out = sizing.laid_out
+    lay_out = laid_out
 
     def counted(page: Any, *media: str, layout: Any = None) -> Any:
         document, problems = lay_out(page, *media, layout=layout)
@@ -109,7 +110,7 @@ def test_slides_are_sized_once_for_both_and_the_files_are_the_same(monkeypatch: 
 def test_a_slide_is_laid_out_alone_as_among_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is found of some slides holds for the whole deck: every part stands at the same place."""
     documents = []
-    lay_out = sizing.laid_out
+    lay_out = laid_out
 
     def kept(page: Any, *media: str, layout: Any = None) -> Any:
         documents.append(lay_out(page, *media, layout=layout))
