@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from .confine import Reply
 from .figures import Medium, making_problems
-from .fonts import require_fonts
 from .language import load_language
 from .measure import Lost, Measure, Message
 from .model.vocabulary import PAPER
@@ -100,9 +99,6 @@ class _Maker:
     def _made(self, task: Task) -> MadeFile:
         workspace = Workspace(self.root, self.look.fonts)  # its own: it remembers what this file was made from
         view = _printed_as(workspace, view_of(workspace, self.document, task.paper, self.look), task)
-        if task.output.paged:
-            said_where = None if self.look.language else self.document.place(("meta", "language"))
-            require_fonts(workspace, view.language, said_where)
         self.problems += _figures(workspace, view, self.document)
 
         html = paint_page(workspace, view, task.output)

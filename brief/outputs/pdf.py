@@ -15,7 +15,7 @@ from typing import Any
 
 from ..engine import confined_fetcher, load_engine
 from ..engine_log import Line, Origin, listening, problems_of
-from ..fonts import print_faces
+from ..fonts import print_faces, require_fonts
 from ..measure import Measure
 from ..model import walk
 from ..paint import Painter
@@ -175,6 +175,8 @@ def _numbers(page: Page, html: str, document: Any) -> Any:
 def laid_out(page: Page, *media: str, layout: Layout | None = None) -> Laid:
     """Lay the page out with the style sheets of some media, and tell what the engine had to say."""
     workspace, view = page.workspace, page.view
+    own = view.language.code == view.brief.meta.language  # another was asked for, which is no mistake of a line
+    require_fonts(workspace, view.language, page.place(("meta", "language")) if own else None)
     press = _press(workspace.root)
     problems: list[Problem] = []
     sheets = []

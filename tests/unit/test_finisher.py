@@ -315,6 +315,17 @@ def test_a_link_to_an_address_names_the_work_and_the_site(address: str, shown: s
     assert len(links) > 1 or len(shown) < 30
 
 
+def test_a_link_is_wide_enough_to_be_met() -> None:
+    """The Persian digit for one is as thin as a stroke; what is wide enough stays as it is."""
+    before, after = both(
+        '<p><a href="#S1">|</a> <a href="#S1">words</a></p><h1 id="S1">One</h1>', "a { font-size: 4px }"
+    )
+    widths = [[float(link.Rect[2] - link.Rect[0]) for link in made.pages[0].Annots] for made in (before, after)]
+    assert widths[0][0] < 2  # noqa: PLR2004
+    assert widths[0][1] > 4  # noqa: PLR2004
+    assert widths[1] == pytest.approx([4, widths[0][1]])
+
+
 def test_a_link_to_an_address_without_a_work_names_the_site() -> None:
     """In running text the site alone is said."""
     _, after = both('<p>See <a href="https://example.org/a?b=c">https://example.org/a?b=c</a>.')

@@ -89,14 +89,15 @@ def chinese(root: Path) -> Language:
     return load_language(Workspace(root), "zh")
 
 
-def made(root: Path) -> Result:
-    (result,) = build(root, Options(outputs=("pdf",)))
+def made(root: Path, output: str = "pdf") -> Result:
+    (result,) = build(root, Options(outputs=(output,)))
     return result
 
 
-def test_a_missing_font_is_told_with_what_to_install(bare: Path, root: Path) -> None:
+@pytest.mark.parametrize("output", ["pdf", "slides", "pptx", "email"])
+def test_a_missing_font_is_told_with_what_to_install(output: str, bare: Path, root: Path) -> None:
     """The place is the language of the brief; the hint names the package and the files. Nothing is written."""
-    result = made(root)
+    result = made(root, output)
     (problem,) = [p for p in result.problems if p.rule == "font"]
     assert str(problem.place).endswith("brief.yaml:1:56")
     assert "'Noto Serif CJK SC' and 'Noto Sans CJK SC'" in problem.message

@@ -121,37 +121,58 @@ def carries_source(path: Path, output: str) -> bool:
     return OUTPUTS.named(output).internal or not withheld
 
 
-def built_sheets(look: Look, output: str, folder: Path) -> Iterator[Sheet]:
-    """Build one output of some samples; a file that could not be made is a sheet with faults and without a path."""
-    look = look.made_into(output)
-    free = without_budgets(folder.parent / "free")
-    sources = [path if look.is_its_own(path) else free / path.relative_to(ROOT) for path in look.samples]
-    printed = output in PRINTED
-    papers = tuple(PAPER.values) if printed else ("A4",)
+def built_sheets(look: Look, outputs: Sequence[str], folder: Path) -> Iterator[Sheet]:
+    """Build some outputs of some samples; a file that could not be made is a sheet with faults and without a path."""
+    by_samples: dict[Look, list[str]] = {}
+    for output in outputs:
+        by_samples.setdefault(look.made_into(output), []).append(output)
+    for number, (chosen, names) in enumerate(by_samples.items()):
+        for result in _built(chosen, names, folder / str(number)):
+            if result.built or len(names) == 1:
+                yield from _sheets(chosen, names, result)
+            else:  # one output keeps a brief from all its files: which one is it?
+                for output in names:
+                    alone = replace(chosen, samples=(result.source,))
+                    for other in _built(alone, [output], folder / f"{number}-{output}"):
+                        yield from _sheets(chosen, [output], other)
+
+
+def _built(look: Look, outputs: Sequence[str], folder: Path) -> list[brief.Result]:
+    free = without_budgets(folder.parent.parent / "free")
+    sources = [_source(look, path, free) for path in look.samples]
     options = brief.Options(
-        outputs=(output,),
-        papers=papers,
+        outputs=tuple(outputs),
+        papers=tuple(PAPER.values),
         theme=look.theme,
         language=look.language if look.translated else None,
         output=folder,
-        pdf_standard=look.standard if printed else None,
-        limits=brief.Limits(seconds=600),  # a busy machine is no fault of the page
+        pdf_standard=look.standard,
+        limits=brief.Limits(seconds=1200),  # a busy machine is no fault of the page
     )
-    for result in brief.build(sources, options):
+    return list(brief.build(sources, options))
+
+
+def _source(look: Look, path: Path, free: Path) -> Path:
+    if look.is_its_own(path) or not path.is_relative_to(ROOT):
+        return path
+    return free / path.relative_to(ROOT)
+
+
+def _sheets(look: Look, outputs: Sequence[str], result: brief.Result) -> Iterator[Sheet]:
+    """Yield a sheet for each file that was to be made, in the order in which a build makes them."""
+    made = [file.path for file in result.files]
+    for output in outputs:
+        printed = output in PRINTED
         row = (look.standard, look.theme, output) if printed else (look.theme,)
-        made = [file.path for file in result.files]
-        carries = carries_source(result.source, output)
-        for number, paper in enumerate(papers):
+        for paper in tuple(PAPER.values) if OUTPUTS.named(output).paged else ("A4",):
             column = (paper, look.language) if printed else (look.language,)
             sheet = Sheet(row, column, f"{result.source.parent.name} {' '.join((*row, *column))}")
-            sheet.translated, sheet.carries = look.translated, carries
-            if number < len(made):
-                sheet.path = made[number]
-            elif not made or len(made) == len(papers):
+            sheet.translated, sheet.carries = look.translated, carries_source(result.source, output)
+            if made:
+                sheet.path = made.pop(0)
+            else:
                 sheet.faults = [f"not built: {problem.message}" for problem in result.problems or result.findings]
                 sheet.faults = sheet.faults or ["not built"]
-            else:
-                continue  # an output of one size of its own
             yield sheet
 
 
@@ -244,11 +265,10 @@ def run_matrix(choice: Choice, folder: Path) -> int:
     pages: list[Sheet] = []
     for number, look in enumerate(choice.looks(samples())):
         click.echo(f"building {look.theme} {look.language} {look.standard}", err=True)
-        for output in PRINTED:
-            if output in (choice.formats or PRINTED):
-                pdfs += built_sheets(look, output, folder / f"{number}-{output}")
-        if look.standard == next(iter(STANDARDS)) and not choice.formats:
-            pages += built_sheets(look, "html", folder / f"{number}-html")
+        wanted = [output for output in PRINTED if output in (choice.formats or PRINTED)]
+        with_page = look.standard == next(iter(STANDARDS)) and not choice.formats
+        for sheet in built_sheets(look, [*wanted, *(["html"] if with_page else [])], folder / str(number)):
+            (pdfs if len(sheet.row) > 1 else pages).append(sheet)
     click.echo(f"judging {len(pdfs)} PDFs and {len(pages)} web pages", err=True)
     first, bad_pdfs = report(pdfs, "PDFs", judge_pdfs(pdfs))
     second, bad_pages = report(pages, "web pages", judge_pages(pages))

@@ -13,7 +13,7 @@ from .figures import gather_pictures, place_figures
 from .fragments import dissolve_anonymous, join, take_out_blanks, take_out_repeats, unwrap_text
 from .ledger import Ledger
 from .letters import part_letters
-from .links import describe_links, hold_annotations
+from .links import describe_links, hold_annotations, widen_links
 from .lists import gather_items, name_numbering, pair_terms
 from .metadata import Facts, write_metadata
 from .names import rename_images
@@ -46,6 +46,7 @@ class Finisher:
         self._mend(tree, document)
         tree.write()
         part_letters(pdf, document.fonts.values())
+        widen_links(pdf)
         rename_images(pdf)
         carry(pdf, self.files, self.facts.day)
         producer = str(pdf.info["Producer"].string) if "Producer" in pdf.info else _producer()

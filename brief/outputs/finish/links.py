@@ -14,6 +14,7 @@ import pydyf
 from .tree import Annotation, Node, Tree
 
 LONGEST = 100
+NARROWEST = 4.0  # points
 
 
 def describe_links(tree: Tree) -> None:
@@ -34,6 +35,16 @@ def describe_links(tree: Tree) -> None:
                 description = described(words, there)
                 if description:
                     kid.data["Contents"] = pydyf.String(description)
+
+
+def widen_links(pdf: Any) -> None:
+    """Give a link hardly wider than a stroke room for a finger: the call of a note whose number is a Persian one."""
+    for data in pdf.objects:
+        if isinstance(data, pydyf.Dictionary) and data.get("Subtype") == "/Link":
+            left, right = sorted(data["Rect"][::2])
+            more = (NARROWEST - (right - left)) / 2
+            if more > 0:
+                data["Rect"][::2] = [left - more, right + more]
 
 
 def hold_annotations(tree: Tree) -> None:
