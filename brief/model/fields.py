@@ -68,7 +68,10 @@ def _scalar(*examples: str, **more: Any) -> dict[str, Any]:
 
 
 Text = Annotated[str, Reads(values.read_text, _scalar())]
-_PARTS = {"family": {"type": "string"}, "given": {"type": "string"}}
+_PARTS = {
+    "family": {"type": "string", "description": "The name that a list of sources is in order of."},
+    "given": {"type": "string", "description": "The other names, which a citation style may shorten."},
+}
 _PERSON = {"type": "object", "properties": _PARTS, "required": ["family", "given"], "additionalProperties": False}
 NameText = Annotated[str, Reads(values.read_name, {"anyOf": [{"type": ["string", "number"]}, _PERSON]})]
 LineText = Annotated[Line, Reads(values.read_line, _scalar())]
