@@ -14,7 +14,7 @@ from PIL import Image, ImageOps
 import brief
 
 HERE = Path(__file__).resolve().parent
-SAMPLE = HERE.parent / "content" / "unbanning-the-taliban"
+SAMPLE = HERE.parent / "content" / "unbanning-the-taliban" / "brief.yaml"
 PAGES = (1, 2)
 HEIGHT_PX, GAP_PX, EDGE_PX = 1100, 36, 1
 PAPER_EDGE, BEHIND = "#b8bfc7", "#eef1f4"
