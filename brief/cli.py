@@ -202,14 +202,22 @@ def send(file: Path, **chosen: Any) -> None:
 
 @cli.command()
 @click.argument("name")
-def new(name: str) -> None:
-    """Start a workspace or a brief.
+@click.option("--theme", metavar="THEME", help="Start a theme called NAME instead, from THEME ('brief list themes').")
+def new(name: str, theme: str | None) -> None:
+    """Start a workspace, a brief or a theme.
 
     Makes a workspace called NAME, or a brief called NAME in the workspace you stand in. The brief is full of comments
-    that explain each part, and builds at once.
+    that explain each part, and builds at once. With --theme it makes a theme in templates/themes/ that changes nothing
+    yet and names all that it can change; colours alone are easier changed with 'brand' in house.yaml.
     """
-    from .scaffold import start
+    from .scaffold import start, start_theme
 
+    if theme:
+        files = start_theme(Path.cwd(), name, theme)
+        for path in files:
+            click.echo(short(path))
+        click.echo(f"\ntry it with:  brief build --theme {files[0].parent.name}", err=True)
+        return
     made = start(Path.cwd(), name)
     for path in made.files:
         click.echo(short(path))

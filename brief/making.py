@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from .branding import branded
 from .confine import Reply
 from .figures import Medium, making_problems
 from .language import load_language
@@ -171,7 +172,7 @@ def view_of(workspace: Workspace, document: Document, paper: str = "A4", look: L
     said_where = None if language else document.place(("meta", "language"))
     words = load_language(workspace, language or brief.meta.language, said_where)
     styled_where = None if theme else document.place(("output", "theme"))
-    style = load_theme(workspace, theme or brief.output.theme, styled_where)
+    style = branded(load_theme(workspace, theme or brief.output.theme, styled_where), brief.brand, document.place)
     return make_view(document, words, style, paper)
 
 

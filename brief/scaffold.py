@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from .model import Brief, Seed
 from .model.fields import Model
 from .problems import BriefError, Place, Problem
 from .schema import schema_text
+from .theme import Theme, load_theme
 from .workspace import HOUSE_FILE, Workspace, today
 
 MAX_NAME = 80
@@ -49,6 +51,50 @@ def start(folder: Path, name: str) -> Started:
         texts[root / "seeds" / "README.md"] = _scaffold(workspace, "seeds.md")
     texts |= {root / name: schema_text(model) for name, model in SCHEMAS.items() if not (root / name).exists()}
     return Started(brief, tuple(workspace.write(path, text.encode()) for path, text in texts.items()))
+
+
+def start_theme(folder: Path, name: str, base: str) -> tuple[Path, ...]:
+    """Write a theme called `name` into the workspace around a folder, which extends `base` and names all it can change.
+
+    Raises `BriefError` where there is no workspace, for an unknown base, and for a name that is none or is taken.
+    """
+    slug = slug_of(name)
+    workspace = Workspace.around(folder)
+    if not workspace.is_set_up:
+        hint = "type 'brief new NAME' to make one, then stand in it"
+        raise BriefError(
+            [Problem("no-such-file", "a theme belongs to a workspace, and this folder is in none", None, hint)]
+        )
+    theme = load_theme(workspace, base)
+    here = workspace.root / "templates" / "themes" / slug
+    if here.exists() or slug in workspace.template_names("themes/*/theme.yaml"):
+        hint = "choose another name, or work on what is there"
+        raise BriefError([Problem("taken", f"there is a theme '{slug}' already", None, hint)])
+    texts = {"theme.yaml": _theme_yaml(slug, theme), "print.css": _sheet(base, "print"), "web.css": _sheet(base, "web")}
+    return tuple(workspace.write(here / file, text.encode()) for file, text in texts.items())
+
+
+def _theme_yaml(name: str, theme: Theme) -> str:
+    """Write a theme that changes nothing yet: each value of the one that it extends stands there, turned off."""
+    lines = [
+        f"# The theme '{name}'. It is '{theme.name}' but for what you state: take the # from a line, change its value.",
+        "# 'brief check' tells of a colour that cannot be read on its ground. Or see 'brand' for house.yaml.",
+        f"name: {name}",
+        f"description: {theme.name}, in the look of the house",
+        f"extends: {theme.name}",
+    ]
+    for group, values in (("tokens", theme.tokens), ("dark", theme.dark)):
+        lines.append(f"# {group}:")
+        lines += [f"#   {key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+    lines.append("# page:")
+    for paper, margins in theme.page.items():
+        lines.append(f"#   {paper}: {{{', '.join(f'{key}: {value}' for key, value in margins.items())}}}")
+    return "\n".join([*lines, f"# notes: {theme.notes}  # foot, side or end", ""])
+
+
+def _sheet(base: str, medium: str) -> str:
+    where = "printed page" if medium == "print" else "web page"
+    return f"/* What the {where} has otherwise than in '{base}'. Colours are var(--accent), var(--ink) … */\n"
 
 
 def slug_of(name: str) -> str:

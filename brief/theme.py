@@ -36,7 +36,8 @@ class Style:
 class Theme:
     """A theme with all that it extends: tokens by name, tokens of the dark page, margins by paper, sheets by medium.
 
-    `notes` is where its footnotes stand, for every output that can put them there.
+    `notes` is where its footnotes stand, for every output that can put them there. `sans_text`: text and titles are set
+    in the sans-serif too.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Theme:
     page: Mapping[str, Mapping[str, str]]
     notes: Manner
     chain: tuple[Path, ...]
+    sans_text: bool = False
 
     def styles(self, workspace: Workspace, medium: str) -> list[Style]:
         """Read the sheets of a medium (`print` or `web`): the common one, then those of the theme, parents first.
@@ -72,6 +74,12 @@ class Theme:
     def root_css(self) -> str:
         """Write the tokens as custom properties."""
         return _properties(":root", self.tokens)
+
+    def letters_css(self) -> str:
+        """Write the rules that set text and titles in the sans-serif, where a house wants that."""
+        if not self.sans_text:
+            return ""
+        return "html:root{--serif:var(--sans)}html:root h1{font-family:var(--sans)}"
 
     def dark_css(self) -> str:
         """Write the tokens of the dark page."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from ..branding import branded, said_where
+from ..colours import contrast as contrast_of
 from ..problems import BriefError
 from ..theme import load_theme
 from .reading import Reading
@@ -21,6 +23,7 @@ TEXT_PAIRS = (
     ("ink-soft", "tint"),
     ("ink", "accent-tint"),
     ("band-ink", "band"),
+    ("cover-ink", "cover"),
     ("link", "tint"),
     ("impact-ink", "impact-1"),
     ("impact-ink", "impact-2"),
@@ -65,21 +68,24 @@ def contrast(reading: Reading) -> Iterator[Finding]:
     Good: ink '#16202a' on paper '#ffffff' (16 to 1).
     """
     try:
-        theme = load_theme(reading.workspace, reading.theme or reading.brief.output.theme)
+        plain = load_theme(reading.workspace, reading.theme or reading.brief.output.theme)
+        theme = branded(plain, reading.brief.brand, lambda _: None)
     except BriefError:
         return  # Whoever paints reports it, with its place.
     for tokens, where in ((theme.tokens, "tokens"), ({**theme.tokens, **theme.dark}, "dark")):
         for pairs, wanted in ((TEXT_PAIRS, TEXT_RATIO), (GRAPHIC_PAIRS, LARGE_RATIO)):
             for front, back in pairs:
-                ratio = _ratio(tokens, front, back)
+                ratio = contrast_of(tokens.get(front, ""), tokens.get(back, ""))
                 if ratio is not None and ratio < wanted:
-                    file, line = _line(reading, theme.chain, front, where)
+                    said = (said_where(plain, reading.brief.brand, token, where) for token in (front, back))
+                    path = next(filter(None, said), ())
+                    file, line = (None, 0) if path else _line(reading, theme.chain, front, where)
                     message = (
                         f"'{front}' on '{back}' has a contrast of {ratio:.1f} to 1 in the {where} of theme "
                         f"'{theme.name}'; {wanted:g} to 1 is needed"
                     )
                     question = "can the front be darker or the ground lighter?"
-                    yield Finding((), message, question, file=file, line=line, column=3 if line else 0)
+                    yield Finding(path, message, question, file=file, line=line, column=3 if line else 0)
 
 
 def _line(reading: Reading, chain: tuple[object, ...], token: str, group: str) -> tuple[str, int]:
@@ -94,25 +100,6 @@ def _line(reading: Reading, chain: tuple[object, ...], token: str, group: str) -
             if inside == group and line.strip().startswith(f"{token}:"):
                 return text.name, number
     return str(reading.workspace.name_of(chain[-1] / "theme.yaml")), 0  # type: ignore[operator]
-
-
-def _ratio(tokens: Mapping[str, str], front: str, back: str) -> float | None:
-    """Return the contrast ratio of two tokens (WCAG 2), or None where one is no colour in hexadecimal."""
-    lights = [_luminance(tokens.get(name, "")) for name in (front, back)]
-    if lights[0] is None or lights[1] is None:
-        return None
-    low, high = sorted((lights[0], lights[1]))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float | None:
-    match = re.fullmatch(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})", colour.strip())
-    if match is None:
-        return None
-    digits = match[1] if len(match[1]) == 6 else "".join(letter * 2 for letter in match[1])
-    channels = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 @rule("ACC-02", "error", tier=2)

@@ -160,6 +160,8 @@ def _pictures(reading: Reading) -> Iterator[Finding]:
     pictures: list[tuple[Path, str]] = [
         (("figures", number, "file"), str(figure.file)) for number, figure in enumerate(brief.figures) if figure.file
     ]
+    if brief.brand.logo:
+        pictures.append((("brand", "logo"), str(brief.brand.logo)))
     if brief.meta.publisher and brief.meta.publisher.logo:
         pictures.append((("meta", "publisher", "logo"), str(brief.meta.publisher.logo)))
     for path, name in pictures:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
 from pydantic import BaseModel, BeforeValidator, create_model
 
+from .brand import Brand
 from .email import Email
 from .fields import LineText, Model, RecordName, say
 from .handling import Handling
@@ -36,10 +37,16 @@ class Frame(Model):
     scenario_set: ScenarioSet = say("Whether the scenarios cover all that can happen.", ScenarioSet())
     lint: Lint = say("Findings of the checks that were weighed and kept.", Lint())
     output: Output = say("How it is made: theme, paper, page budget.", Output())
+    brand: Brand = say("What it changes of the theme: colours, letters, logo; for all briefs, in house.yaml.", Brand())
 
     def __getitem__(self, kind: SectionKind[T]) -> T:
         """Return the value of a section, typed by its kind."""
         return cast("T", getattr(self, kind.key))
+
+    @property
+    def logo(self) -> str | None:
+        """Return the file of the logo that stands for the name of the publisher."""
+        return (self.meta.publisher and self.meta.publisher.logo) or self.brand.logo
 
     def items(self) -> Iterator[tuple[SectionKind[Any], Any]]:
         """Yield every kind of section with its value, in printed order."""
@@ -87,6 +94,7 @@ class House(Model):
     email: Group = say("What their messages share: attach.", {})
     lint: Group = say("What briefs share of lint: strict.", {})
     output: Group = say("How they are made: theme, paper, outputs.", {})
+    brand: Group = say("What they change of the theme: accent, cover, colours, letters, logo.", {})
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -42,7 +42,7 @@ def style_sheet(page: Page, media: Sequence[str] = ("web",)) -> str:
     styles = [style for medium in media for style in theme.styles(page.workspace, medium)]
     sheets = [set_apart(style.css, view.language.leading) for style in styles]
     digits = numerals_css(view.language.counter_style, paged=False)
-    own = [theme.root_css(), dark, margins_css(view), roles_css(), digits]
+    own = [theme.root_css(), dark, theme.letters_css(), margins_css(view), roles_css(), digits]
     return compact("\n".join([*web_faces(page.workspace, text, view.language), *own, *sheets]))
 
 

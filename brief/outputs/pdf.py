@@ -224,7 +224,11 @@ def _sources(
 ) -> Iterator[Source]:
     base = package_folder("templates").resolve().as_uri() + "/"
     root = print_faces(workspace, view.language) + view.theme.root_css() + view.theme.page_css(view.paper)
-    root += numerals_css(view.language.counter_style) + colon_css(view.language.words["typography"]["colon"])
+    root += (
+        view.theme.letters_css()
+        + numerals_css(view.language.counter_style)
+        + colon_css(view.language.words["typography"]["colon"])
+    )
     if view.paper in layout.size:
         width, height = layout.size[view.paper]
         root += f"@page{{size:{width}mm {height}mm}}"

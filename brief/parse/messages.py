@@ -65,6 +65,7 @@ MESSAGES: Mapping[str, Callable[[Context], Message]] = {
         f"'{c['value']}' does not exist in the calendar",
         "check the month, the day, the hour",
     ),
+    "colour": lambda c: (f"'{c['value']}' is not a colour", "write # and six digits from 0 to f, as in '#7a0019'"),
     "date-time": lambda c: (f"'{c['value']}' lacks a time and a zone", "write 2024-07-04T00:01+01:00"),
     "fuzzy-date": lambda c: (
         f"'{c['value']}' is not a date",

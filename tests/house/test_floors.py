@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from tests.house.house import Module, fabricated, imports, modules
 
 FLOORS: dict[int, tuple[str, ...]] = {
-    0: ("problems", "citations", "phrases", "measure", "bcp47", "editions", "text"),
+    0: ("problems", "citations", "phrases", "measure", "bcp47", "editions", "text", "colours"),
     1: ("workspace", "paths", "model"),
     2: (
         "pictures",
@@ -22,6 +22,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
         "language",
         "fonts",
         "theme",
+        "branding",
         "inline",
         "printing",
         "spoken",
