@@ -29,6 +29,8 @@ MAX_DEPTH = 8
 LIMITS = Limits(seconds=30, memory_mb=1_500)
 SUFFIXES = (".yaml", ".yml", ".csv", ".json", ".md", ".html", ".css", ".csl", ".png", ".jpg", ".jpeg")
 FOLDERS = ("content", "seeds", "templates")
+# What may lie beside the house file: the logo of a house, its style of sources.
+BESIDE = (".png", ".jpg", ".jpeg", ".csl")
 # Any name that every system can write; no end that some of them drop in silence, which rules out `.` and `..` too.
 _STEP = re.compile(r"""(?! )[^/\\:*?"<>|]{1,120}(?<![. ])""")
 _OURS = b"urn:x-brief:edition:1#"
@@ -177,9 +179,10 @@ def _checked(files: Mapping[str, bytes], place: Place) -> dict[str, bytes]:
 def is_safe(name: str) -> bool:
     """Tell whether a name is a place in a workspace, a relative path of plain steps, and not of a program."""
     steps = name.split("/")
-    known = steps == [HOUSE_FILE] or (len(steps) > 1 and steps[0] in FOLDERS)
+    suffix = PurePosixPath(name).suffix.lower()
+    known = steps[0] in FOLDERS if steps[1:] else name == HOUSE_FILE or suffix in BESIDE
     plain = name.isprintable() and all(_STEP.fullmatch(step) and not _DEVICES.fullmatch(step) for step in steps)
-    return known and plain and len(steps) <= MAX_DEPTH and PurePosixPath(name).suffix.lower() in SUFFIXES
+    return known and plain and len(steps) <= MAX_DEPTH and suffix in SUFFIXES
 
 
 def brief_of(files: Mapping[str, bytes], place: Place) -> str:

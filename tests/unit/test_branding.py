@@ -6,11 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from brief import Options, build
 from brief.branding import branded
 from brief.checks import check
 from brief.colours import as_light_as, contrast, luminance
+from brief.extract import extract
 from brief.model.brand import Brand
 from brief.parse import read_document
 from brief.problems import BriefError
@@ -124,3 +126,15 @@ def test_an_unknown_dark_colour_is_refused() -> None:
     """A theme without a dark page has no dark colours to change."""
     with pytest.raises(BriefError):
         branded(load_theme(Workspace(ROOT), "note"), Brand(dark={"nope": "#123456"}), nowhere)
+
+
+def test_a_logo_stands_for_the_name_of_the_publisher(tmp_path: Path) -> None:
+    """It may lie beside house.yaml, for all briefs; the PDF carries it, so that it can be built again."""
+    path = house(tmp_path, "{logo: logo.png}")
+    Image.new("RGB", (300, 80), "#7a0019").save(tmp_path / "logo.png")
+    (result,) = build([path], Options(outputs=("html", "pdf")))
+    assert [str(problem) for problem in result.problems if problem.severity == "error"] == []
+    page, pdf = (file.path for file in result.files)
+    assert re.search(r'<img src="data:image/png[^"]+" alt="A house" class="logo">', page.read_text(encoding="utf-8"))
+    extract(pdf, tmp_path / "again")
+    assert (tmp_path / "again" / "logo.png").read_bytes() == (tmp_path / "logo.png").read_bytes()

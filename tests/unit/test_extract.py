@@ -251,7 +251,9 @@ def test_too_many_files_are_told(tmp_path: Path) -> None:
 # Names
 
 
-@pytest.mark.parametrize("name", [*FILES, "content/dürre/карта (1).png", "templates/themes/own/print.css"])
+@pytest.mark.parametrize(
+    "name", [*FILES, "logo.png", "house style.csl", "content/dürre/карта (1).png", "templates/themes/own/print.css"]
+)
 def test_places_in_a_workspace_are_safe(name: str) -> None:
     """What the program carries can be written, in any script."""
     assert is_safe(name)
@@ -263,7 +265,17 @@ def test_places_in_a_workspace_are_safe(name: str) -> None:
         *("../brief.yaml", "content/../../brief.yaml", "/etc/brief.yaml", "content//brief.yaml", "content/./a.yaml"),
         *("C:/content/a.yaml", "content\\a.yaml", "content/a:b.yaml", "content/con.yaml", "content/NUL/a.yaml"),
         *("content/a.yaml.", "content/a.yaml ", "content/ a.yaml", "content/a\n.yaml", "content/a\x00.yaml", ""),
-        *("content/a.exe", "content/a", "content/a.py", ".bashrc", "brief.yaml", ".git/config.yaml", "content"),
+        *(
+            "content/a.exe",
+            "content/a",
+            "content/a.py",
+            ".bashrc",
+            ".png",
+            "brief.yaml",
+            "a.html",
+            ".git/config.yaml",
+            "content",
+        ),
         *(
             "content/\u202eyaml.a.yaml",
             f"content/{'x' * 130}.yaml",

@@ -13,7 +13,8 @@ from brief.checks import check
 from brief.model import SECTIONS
 from brief.parse import read_document
 from brief.problems import BriefError
-from brief.scaffold import slug_of, start
+from brief.scaffold import slug_of, start, start_theme
+from brief.theme import load_theme
 from brief.workspace import Workspace
 
 
@@ -139,3 +140,36 @@ def test_the_house_of_the_start_is_read(tmp_path: Path) -> None:
     house = yaml.safe_load((tmp_path / "water" / "house.yaml").read_text(encoding="utf-8"))
     assert house is None or set(house) <= {"meta", "scales", "handling", "audience", "output"}
     read_document(Workspace.around(path), path)
+
+
+def test_a_theme_is_started_from_another(tmp_path: Path) -> None:
+    """It is the other theme until a line is turned on, and every value that there is stands in it."""
+    workspace = Workspace(start(tmp_path, "house").brief.parents[1])
+    files = start_theme(workspace.root, "Our Look", "note")
+    assert [path.name for path in files] == ["theme.yaml", "print.css", "web.css"]
+    made, note = load_theme(workspace, "our-look"), load_theme(workspace, "note")
+    assert (made.tokens, made.dark, made.page, made.notes) == (note.tokens, note.dark, note.page, note.notes)
+    path = files[0]
+    text = path.read_text(encoding="utf-8")
+    turned = "\n".join(line.removeprefix("# ") if index > 4 else line for index, line in enumerate(text.split("\n")))
+    path.write_text(turned.replace("accent: ", "accent: '#123456' #", 1), encoding="utf-8")
+    changed = load_theme(Workspace(workspace.root), "our-look")
+    assert changed.tokens == {**note.tokens, "accent": "#123456"}
+    assert (changed.dark, changed.page) == (note.dark, note.page)
+
+
+@pytest.mark.parametrize(("name", "base", "rule"), [("note", "modern", "taken"), ("mine", "nope", "theme")])
+def test_a_theme_that_cannot_be_started_is_told(tmp_path: Path, name: str, base: str, rule: str) -> None:
+    """Nothing is written for a name that is taken, or from a theme that is not there."""
+    root = start(tmp_path, "house").brief.parents[1]
+    with pytest.raises(BriefError) as caught:
+        start_theme(root, name, base)
+    assert [problem.rule for problem in caught.value.problems] == [rule]
+    assert not (root / "templates").exists()
+
+
+def test_a_theme_needs_a_workspace(tmp_path: Path) -> None:
+    """Outside of one there is nowhere to put it."""
+    with pytest.raises(BriefError):
+        start_theme(tmp_path, "mine", "note")
+    assert list(tmp_path.iterdir()) == []
