@@ -151,10 +151,12 @@ def workspace_with(root: Path, data: Any) -> None:
 
 
 def shortened(data: Any) -> Any:
-    """Keep the titles within their bounds."""
+    """Keep the titles and the subject within their bounds."""
     for name, longest in (("title", 90), ("subtitle", 140), ("short_title", 60)):
         if data["meta"].get(name):
             data["meta"][name] = data["meta"][name][:longest]
+    if data.get("email", {}).get("subject"):
+        data["email"]["subject"] = data["email"]["subject"][:60]
     return data
 
 

@@ -20,7 +20,8 @@ from tests.validators.judges import (
 )
 from tests.validators.tools import OWN_THEME, ROOT, THEMES, run
 
-pytestmark = [pytest.mark.validator, pytest.mark.xdist_group("validators")]
+# A group of its own: the other judges keep one process busy for minutes.
+pytestmark = [pytest.mark.validator, pytest.mark.xdist_group("review")]
 
 WEAK = ROOT / "tests" / "golden" / "review"  # with findings of every kind, in English, French and Arabic
 FULL = ROOT / "tests" / "golden" / "pages" / "workspace" / "content" / "every-kind"
