@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from .colours import as_light_as, contrast
 from .model.brand import Brand
@@ -77,7 +76,7 @@ def _hued(tokens: Mapping[str, str], accent: str) -> dict[str, str]:
     return {name: as_light_as(accent, tokens[name]) for name in ("accent", *_HUED) if name in tokens}
 
 
-def _inks(before: Mapping[str, str], tokens: Mapping[str, str]) -> dict[str, Any]:
+def _inks(before: Mapping[str, str], tokens: Mapping[str, str]) -> dict[str, str]:
     """Return the ink on a coloured ground where the theme's cannot be read on it: white or the ink of the text."""
     found: dict[str, str] = {}
     for ground, ink in _INKS.items():
